@@ -1,0 +1,84 @@
+# Everything runs from a virtual environment made from the lock file; nothing has to be installed by hand.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help setup serve build test check fix data links bench bench-links lock schema clean browser scripts vendor
+
+help: ## list these targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("LLM4S needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Give another one: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: $(VENV)/.ready ## make the environment from the lock file
+
+serve: setup ## serve the site at http://127.0.0.1:8000 and refresh it on every change
+	@$(BIN)/llm4s check || echo "The site is served without the records that have errors; mend them while it runs."
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+
+build: setup ## build the site, strictly, into site/
+	$(BIN)/mkdocs build --strict --quiet
+
+data: setup ## check all records and chapters
+	$(BIN)/llm4s check
+
+browser: setup
+	@$(BIN)/python tests/find_browser.py
+
+test: setup browser ## run the whole suite, in a real browser too
+	$(BIN)/pytest
+
+check: setup data scripts ## format, lint, types, layers, data
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+scripts: ## check the types of the site's scripts and run their tests, where node is installed
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory scripts-with-node; else echo "node is not installed: the types of the site's scripts were not checked"; fi
+
+.PHONY: scripts-with-node
+scripts-with-node: node_modules/.package-lock.json
+	node_modules/.bin/tsc --project .
+	node --test --test-reporter=dot tests/scripts/*.test.js
+	cmp node_modules/minisearch/dist/es/index.js docs/assets/vendor/minisearch.js
+
+vendor: ## fetch the libraries of docs/assets/vendor anew, by version and hash of package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	cp node_modules/minisearch/dist/es/index.js docs/assets/vendor/minisearch.js
+	cp node_modules/minisearch/LICENSE.txt docs/assets/vendor/minisearch.LICENSE.txt
+
+fix: setup ## format and repair what ruff can repair
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+schema: setup ## write data/schema/ anew from the record classes
+	$(BIN)/llm4s schema
+
+links: build ## follow every link inside the built site with LinkChecker
+	$(BIN)/llm4s links --inside
+
+bench: setup ## time the build beside other ways to build the same pages
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	$(BIN)/python tests/bench/run.py
+
+bench-links: setup ## compare link checkers on a local web (LINKINATOR=folder of an npm install of linkinator)
+	$(BIN)/python tests/bench/links.py
+
+lock: setup ## write requirements.lock and requirements-bench.lock anew
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra bench --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements-bench.lock
+
+clean: ## remove everything that was made
+	rm -rf $(VENV) node_modules site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage

@@ -1,0 +1,1 @@
+"""Doors to the outside: terminal, site engine, network."""

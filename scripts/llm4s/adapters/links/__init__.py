@@ -1,0 +1,1 @@
+"""Link health: asks the network about addresses, keeps the ledger, and reports."""

@@ -1,0 +1,45 @@
+"""What happens to the text of a page around Markdown: notes, formulas, front matter."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+
+from llm4s.chapters import root_from
+from llm4s.formula import mathml
+from llm4s.record import Entry
+
+_MATH = re.compile(r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>', re.DOTALL)
+_MARK = re.compile(r"(?<=\S)[ \n](\[\^([a-z0-9-]+)\])(?!:)")  # a raised number stands at its word
+_NOTE = re.compile(r"^\[\^([a-z0-9-]+)\]: (.*)$", re.MULTILINE)
+
+
+def link_notes(markdown: str, url: str, papers: Mapping[str, Entry]) -> str:
+    """Lead each footnote that mkdocs-bibtex wrote to the record of its paper, and set its number close to its word."""
+    root = root_from(url)
+
+    def note(match: re.Match[str]) -> str:
+        if match[1] not in papers:
+            return match[0]
+        return f'[^{match[1]}]: {match[2]} <a class="record" href="{root}{papers[match[1]].url}">Record</a>'
+
+    joined = _MARK.sub(lambda match: match[1] if match[2] in papers else match[0], markdown)
+    return _NOTE.sub(note, joined)
+
+
+def set_formulas(text: str) -> str:
+    """Replace formulas that Markdown marked by MathML."""
+    return _MATH.sub(lambda match: mathml(html.unescape(match[3]).strip(), display=match[2] == "["), text)
+
+
+def without_front_matter(markdown: str) -> str:
+    """Cut off the front matter, which MkDocs has read already."""
+    return re.sub(r"\A---[ \t]*\n(.*?\n)?---[ \t]*\n", "", markdown, flags=re.DOTALL)
+
+
+def frame(title: str, shell: str, *hidden: str) -> str:
+    """Write the Markdown of a page that only carries the theme's frame."""
+    meta = {"title": title, "llm4s_shell": shell, "hide": list(hidden)}
+    return f"---\n{json.dumps(meta)}\n---\n"

@@ -1,0 +1,118 @@
+"""The catalog for programs: JSON, CSV, BibTeX and JSON Schema."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Container, Iterator
+from typing import Any, get_args
+
+from llm4s.bibtex import bibliography
+from llm4s.browse import browser_files
+from llm4s.catalog import Catalog
+from llm4s.fields import ID_PATTERN, Ref, Word
+from llm4s.link import words
+from llm4s.record import Entry, Kind
+from llm4s.shape import hints, marks
+from llm4s.view import Names
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def exports(catalog: Catalog, only: Container[str] | None = None) -> Iterator[tuple[str, str]]:
+    """Give every published data file, or those of the kinds with these plural names, as (path below the site's root, text)."""
+    for kind in catalog.kinds:
+        if only is not None and kind.plural not in only:
+            continue
+        entries = list(catalog.of(kind.plural).values())
+        yield f"data/{kind.plural}.json", as_json(entries)
+        yield f"data/{kind.plural}.csv", as_csv(kind, entries)
+        yield f"schema/{kind.name}.json", schema_text(kind, catalog)
+    if only is None or "papers" in only:
+        yield "data/papers.bib", bibliography(catalog.of("papers").values())
+    yield from browser_files(catalog, Names.of(catalog), only)
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def as_json(entries: list[Entry]) -> str:
+    """Write records with their ids as a JSON list; empty fields are left out."""
+    rows = ",\n".join(_json({"id": entry.id, **entry.record.model_dump(mode="json", exclude_unset=True)}) for entry in entries)
+    return f"[\n{rows}\n]\n"
+
+
+def as_csv(kind: Kind, entries: list[Entry]) -> str:
+    """Write records as a table; lists of texts are joined by '; ', other structures stay JSON.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    names = list(kind.cls.model_fields)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["id", *names])
+    for entry in entries:
+        row = entry.record.model_dump(mode="json", exclude_unset=True)
+        writer.writerow([entry.id, *(_cell(row.get(name)) for name in names)])
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = "; ".join(value)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def schema_text(kind: Kind, catalog: Catalog) -> str:
+    """Write the JSON Schema of a kind, with the words of vocabularies spelt out for editors."""
+    schema = kind.cls.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = f"LLM4S {kind.cls.label[0]}"
+    schema["description"] = kind.introduction
+    parts = {part.__name__: part for part in _parts(kind.cls)}
+    known = words(catalog)
+    for name, part in parts.items():
+        properties = schema["properties"] if part is kind.cls else schema["$defs"][name]["properties"]
+        _spell_out(properties, part, known)
+    return json.dumps(_any_of(schema), ensure_ascii=False, indent=1) + "\n"
+
+
+def _spell_out(properties: dict[str, Any], cls: Any, known: dict[str, list[str]]) -> None:
+    for name, hint in hints(cls).items():
+        properties[name].pop("title", None)
+        for mark in marks(hint):
+            if isinstance(mark, Word):
+                _strings(properties[name])["enum"] = known.get(mark.vocabulary, [])
+            elif isinstance(mark, Ref) and mark.kind != "*":
+                _strings(properties[name])["pattern"] = ID_PATTERN
+
+
+def _any_of(schema: Any) -> Any:
+    """Allow a value to match several branches: the word 'unknown' is a gap and could be an id as well."""
+    if isinstance(schema, dict):
+        return {"anyOf" if key == "oneOf" else key: _any_of(value) for key, value in schema.items()}
+    return [_any_of(item) for item in schema] if isinstance(schema, list) else schema
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    """Give every record part inside a type, itself first, each once for each place it stands in."""
+    if hasattr(hint, "model_fields"):
+        yield hint
+        for inner in hints(hint).values():
+            yield from _parts(inner)
+    for argument in get_args(hint):
+        yield from _parts(argument)
+
+
+def _strings(schema: dict[str, Any]) -> dict[str, Any]:
+    """Find the place in a field's schema that describes its texts: the field itself, its items, or one branch."""
+    if "items" in schema:
+        return _strings(schema["items"])
+    for branch in schema.get("anyOf", schema.get("oneOf", ())):
+        if branch.get("type") in ("string", "array") and "enum" not in branch:
+            return _strings(branch)
+    return schema
