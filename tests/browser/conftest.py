@@ -48,6 +48,7 @@ def opened(browser: Browser, address: str, **options: object) -> Iterator[Page]:
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     yield page
+    page.goto("about:blank")  # a window that is closed while it turns to another page can keep the browser waiting for ever
     context.close()
     assert outside == []
     assert faults == []
