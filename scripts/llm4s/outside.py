@@ -32,10 +32,22 @@ class Occurrence:
 
 def occurrences(catalog: Catalog, chapters: Iterable[Chapter]) -> list[Occurrence]:
     """Find all addresses outside the site, in the order of the catalog and the chapters."""
-    found = [Occurrence(address, catalog.where(entry, path), entry.path, title) for entry in catalog for path, address, title in _addresses(entry)]
+    found = [Occurrence(address, catalog.where(entry, path), entry.path, title) for entry in catalog for path, address, title in addresses(entry)]
     for chapter in chapters:
         found += [Occurrence(web.address, chapter.where(web.start), chapter.path) for web in chapter.addresses]
     return found
+
+
+def addresses(entry: Entry) -> Iterator[tuple[Path, str, str]]:
+    """Find the addresses of a record, each with its field and the title it should lead to, if that is known."""
+    title = getattr(entry.record, "title", "")
+    for path, text, place in _texts(entry.record, (), None):
+        if place:
+            yield path, place.start + text, title if path[0] == "identifiers" else ""
+        elif text.startswith(("http://", "https://")) and not re.search(r"\s", text):
+            yield path, text, ""
+        else:
+            yield from ((path, web.address, "") for web in webs(text))
 
 
 def by_address(found: Iterable[Occurrence]) -> dict[str, list[Occurrence]]:
@@ -81,17 +93,6 @@ def in_shard(address: str, part: int, parts: int) -> bool:
     """Tell whether an address belongs to part 1..parts of the work; all addresses of a host go to the same part."""
     digest = hashlib.sha256(host_of(address).encode("utf-8", "replace")).digest()
     return int.from_bytes(digest[:8], "big") % parts == part - 1
-
-
-def _addresses(entry: Entry) -> Iterator[tuple[Path, str, str]]:
-    title = getattr(entry.record, "title", "")
-    for path, text, place in _texts(entry.record, (), None):
-        if place:
-            yield path, place.start + text, title if path[0] == "identifiers" else ""
-        elif text.startswith(("http://", "https://")) and not re.search(r"\s", text):
-            yield path, text, ""
-        else:
-            yield from ((path, web.address, "") for web in webs(text))
 
 
 def _texts(value: object, path: Path, place: Place | None) -> Iterator[tuple[Path, str, Place | None]]:
