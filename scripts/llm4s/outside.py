@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel
@@ -95,11 +97,15 @@ def in_shard(address: str, part: int, parts: int) -> bool:
     return int.from_bytes(digest[:8], "big") % parts == part - 1
 
 
+@functools.cache
+def _place(hint: Any) -> Place | None:
+    return next((mark for mark in marks(hint) if isinstance(mark, Place)), None)
+
+
 def _texts(value: object, path: Path, place: Place | None) -> Iterator[tuple[Path, str, Place | None]]:
     if isinstance(value, BaseModel):
         for name, hint in hints(type(value)).items():
-            found = next((mark for mark in marks(hint) if isinstance(mark, Place)), None)
-            yield from _texts(getattr(value, name), (*path, name), found)
+            yield from _texts(getattr(value, name), (*path, name), _place(hint))
     elif isinstance(value, list):
         for number, item in enumerate(value):
             yield from _texts(item, (*path, number), place)
