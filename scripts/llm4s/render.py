@@ -15,7 +15,6 @@ from llm4s import memory
 from llm4s.catalog import Catalog
 from llm4s.citation import Citation, paper_citation, record_citation
 from llm4s.facets import glance
-from llm4s.fields import Gap
 from llm4s.formula import mathml
 from llm4s.index import Index, Mention
 from llm4s.ledger import Memory
