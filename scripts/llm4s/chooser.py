@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from llm4s import facets
@@ -35,7 +35,7 @@ def chooser(catalog: Catalog, names: Names, rulebook: Rulebook) -> Json:
         "steps": {name: _step(rulebook, name) for name in STEPS},
         "contexts": rulebook.contexts,
         "memory": constants(),
-        "words": {name: list(_words(catalog, name, {word for row in rows for word in row[f"{name}s"]})) for name in ("domain", "task")},
+        "words": {name: list(_words(catalog, name, rows)) for name in ("domain", "task")},
         "facts": {fact: [field_label(fact), _named(vocabulary, catalog, names)] for fact, vocabulary in FACTS.items()},
         "licences": licences,
         "models": rows,
@@ -56,15 +56,13 @@ def _step(rulebook: Rulebook, name: str) -> Json:
     return {"title": step.title, "question": step.question, "options": options}
 
 
-def _words(catalog: Catalog, name: str, used: set[str]) -> Iterator[tuple[str, str, int, str]]:
+def _words(catalog: Catalog, name: str, rows: Iterable[Json]) -> Iterator[tuple[str, str, int, str]]:
     """Give the words that models carry and those that include them: id, name, depth, and the id of the broader one."""
     tree = facets.trees(catalog).get(name, {})
-    wanted = set(used)
-    for word in used & tree.keys():
-        broader = tree[word][1]
-        while broader and broader not in wanted:
-            wanted.add(broader)
-            broader = tree[broader][1]
+    wanted = {word for row in rows for word in row[f"{name}s"] if word in tree}
+    for word in list(wanted):
+        while (broader := tree[word][1]) and broader not in wanted:
+            wanted.add(word := broader)
     for word, (carried, broader) in tree.items():
         if word in wanted:
             yield word, carried.name, carried.depth, broader or ""

@@ -23,9 +23,9 @@ export function answers(data, { fit, unsure, excluded, out }, started) {
   const compare = ids.length > 1 && el("a", { class: "tool", href: compareAddress("models", ids), text: ids.length > 6 ? "Compare the first six" : "Compare these" });
   const groups = [...excluded.values()].sort((a, b) => b.models.length - a.models.length);
   return [
-    section("fit", `${fit.length} fit`, fit.length === 0 ? el("p", { class: "none", text: unsure.length ? "Nothing is known to fit; look at what cannot be told." : "Nothing fits all of this. Take back a step." }) : null, compare && el("p", { class: "listing-tools" }, compare), !started && el("p", { class: "note", text: "Nothing is chosen yet: these are all models that can be had at all, the newest first." }), candidates(fit)),
-    unsure.length ? section("unsure", `${unsure.length} cannot be told`, el("p", { class: "note", text: "A fact that a rule asks for is not on record. They may fit." }), candidates(unsure)) : null,
-    out ? section("excluded", `${out} excluded`, el("p", { class: "note", text: "By the rule that excludes them; a model stands under each rule that does." }), ...groups.map((group) => excludedGroup(data, group))) : null,
+    section("fit", `Fit: ${fit.length}`, fit.length === 0 ? el("p", { class: "none", text: unsure.length ? "Nothing is known to fit; look below at what cannot be told." : "Nothing fits all of this. Take back a step." }) : null, compare && el("p", { class: "listing-tools" }, compare), !started && el("p", { class: "note", text: "Nothing is chosen yet: these are all models that can be had at all, the newest first." }), candidates(fit)),
+    unsure.length ? section("unsure", `Cannot tell: ${unsure.length}`, el("p", { class: "note", text: "A fact that a rule asks for is not on record. They may fit." }), candidates(unsure)) : null,
+    out ? section("excluded", `Excluded: ${out}`, el("p", { class: "note", text: "By the rule that excludes them; a model stands under each rule that does." }), ...groups.map((group) => excludedGroup(data, group))) : null,
   ].filter((part) => part !== null);
 }
 

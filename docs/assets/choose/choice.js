@@ -15,6 +15,13 @@ export const UNDONE = { domain: { domain: "" }, task: { task: "" }, data: { data
 export const decided = (choice, step) => Object.keys(UNDONE[step]).some((key) => choice[/** @type {keyof Choice} */ (key)]);
 
 /**
+ * Give the words that a step can be answered with. One that stands for all others is no answer: whoever means it leaves the step open.
+ * @param {Data} data
+ * @param {"domain" | "task"} step
+ */
+export const words = (data, step) => data.words[step].filter(([id]) => !data.matching[step].general.words?.includes(id));
+
+/**
  * Read a choice from an address; what the rules do not know is passed over.
  * @param {Data} data
  * @param {URLSearchParams} query
@@ -24,8 +31,8 @@ export function parse(data, query) {
   const choice = none();
   /** @param {string} key @param {string[]} known */
   const one = (key, known) => (known.includes(query.get(key) ?? "") ? /** @type {string} */ (query.get(key)) : "");
-  choice.domain = one("domain", data.words.domain.map(([id]) => id));
-  choice.task = one("task", data.words.task.map(([id]) => id));
+  choice.domain = one("domain", words(data, "domain").map(([id]) => id));
+  choice.task = one("task", words(data, "task").map(([id]) => id));
   for (const step of /** @type {const} */ (["data", "hardware", "licence"])) choice[step] = one(step, data.steps[step].options.map(({ id }) => id));
   choice.precision = one("precision", data.memory.precisions.map(([name]) => name));
   choice.context = Number(one("context", data.contexts.map(String)));

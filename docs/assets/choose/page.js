@@ -49,7 +49,7 @@ export async function start(place) {
     const started = write(choice) !== "";
     steps.show(choice);
     over.hidden = !started;
-    told.textContent = `${found.fit.length} fit, ${found.unsure.length} cannot be told, ${found.out} excluded`;
+    told.textContent = `${found.fit.length} fit, cannot tell for ${found.unsure.length}, ${found.out} excluded`;
     results.replaceChildren(...answers(data, found, started));
   }
 }

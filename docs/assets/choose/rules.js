@@ -120,7 +120,7 @@ const byRank = (a, b) => score(b) - score(a) || (b.model.year ?? 0) - (a.model.y
 function* byWords(data, step, rules, model, memory = () => []) {
   for (const [key, words, verdict, text] of rules) {
     const { word, fact, path } = factOf(data, model, key);
-    if (!(word in data.facts[key][1])) yield { step, verdict: "unknown", text: `${data.facts[key][0]} is not known.`, rule: `${step}: ${key}`, fact, path };
+    if (!Object.hasOwn(data.facts[key][1], word)) yield { step, verdict: "unknown", text: `${data.facts[key][0]} is not known.`, rule: `${step}: ${key}`, fact, path };
     else if (!words.includes(word)) continue;
     else if (verdict === "memory") yield* memory();
     else yield { step, verdict: /** @type {Verdict} */ (verdict), text, rule: `${step}: ${text}`, fact, path };
@@ -136,7 +136,7 @@ function factOf(data, model, key) {
   const [label, names] = data.facts[key];
   const value = /** @type {string | [string, string]} */ (model[/** @type {keyof Model} */ (key)]);
   const [word, licence] = Array.isArray(value) ? value : [value, ""];
-  const name = names[word] ?? word.replace(/-/g, " ");
+  const name = Object.hasOwn(names, word) ? names[word] : word.replace(/-/g, " ");
   if (!Array.isArray(value)) return { word, fact: `${label}: ${name}`, path: `models/${model.id}/#facts` };
   return licence ? { word, fact: `${label}: ${name} (${data.licences[licence]})`, path: `${licence}/` } : { word, fact: `${label}: ${name}, no licence on record`, path: `models/${model.id}/#facts` };
 }

@@ -1,6 +1,6 @@
 // The five steps: a form whose parts can be answered and taken back in any order.
 import { el } from "../explore/dom.js";
-import { UNDONE, asked, decided } from "./choice.js";
+import { UNDONE, asked, decided, words } from "./choice.js";
 import { TITLES } from "./rules.js";
 
 /** @typedef {import("./rules.js").Data} Data */
@@ -51,7 +51,7 @@ export class Steps {
 
   /** @param {"domain" | "task"} key @returns {[string, string][]} */
   words(key) {
-    return this.data.words[key].map(([id, name, depth]) => [id, `${"\u2003".repeat(depth)}${name}`]);
+    return words(this.data, key).map(([id, name, depth]) => [id, `${"\u2003".repeat(depth)}${name}`]);
   }
 
   /**
