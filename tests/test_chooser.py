@@ -115,7 +115,7 @@ def test_the_views_show_every_rule_and_figure_and_none_without_rules(state: Stat
 
 def test_rules_with_a_fault_decide_nothing(fern: Path) -> None:
     path = fern / "data/rules/chooser.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("words: [sorting]", "words: [none]"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("words: [counting]", "words: [none]"), encoding="utf-8")
     assert Project(fern).check(TODAY).rulebook is None
 
 

@@ -77,13 +77,15 @@ class Held:
 def read(data: bytes, catalog: Catalog) -> tuple[tuple[Held, ...], list[Problem]]:
     """Read the figures and hold the computed ones against them."""
     found, source, problems = read_part(FILE, data, Figures)
+    if found is None or source is None:
+        return (), problems
     held = []
-    for number, figure in enumerate(found.figures if found else ()):
+    for number, figure in enumerate(found.figures):
         path: Path = ("figures", number)
         for outcome in _hold(figure, catalog):
             if isinstance(outcome, Held):
                 held.append(outcome)
-            elif source:
+            else:
                 name, what, hint = outcome
                 problems.append(Problem(source.locate((*path, name)), "memory-figure", what, hint))
     return tuple(held), problems

@@ -86,6 +86,7 @@ def record_page(site: Site, entry: Entry, previous: Entry | None = None, followi
         "needs": _needs(record),
         "precisions": memory.PRECISIONS,
         "reckoned": (memory.CONTEXT, memory.OVERHEAD),
+        "explained": site.rulebook is not None,
         "words": [piece for name in ("domains", "tasks", "topics") for piece in present(entry, name, site.names) if piece.text],
         "status": present(entry, "status", site.names)[0],
         "successors": present(entry, "superseded_by", site.names),
