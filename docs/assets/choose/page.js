@@ -9,7 +9,10 @@ import { Steps } from "./steps.js";
 /** @param {HTMLElement} place */
 export async function start(place) {
   /** @type {import("./rules.js").Data} */
-  const data = await read(place.dataset.chooser ?? "");
+  const data = await read(place.dataset.chooser ?? "").catch((fault) => {
+    place.append(el("p", { class: "none", text: "The rules could not be read. The tables below say what each answer means." }));
+    throw fault;
+  });
   let choice = parse(data, new URLSearchParams(location.search));
   const steps = new Steps(data, change);
   const told = el("span", { role: "status" });
