@@ -22,7 +22,7 @@ from llm4s.statistics import statistics
 OPEN, CLOSE, AT = "\ue000", "\ue001", "\ue002"
 TOKEN = re.compile(f"(<p>)?{OPEN}([0-9]+){CLOSE}(?(1)</p>)?")
 FILTERS = ("domain", "task", "topic", "status", "type")
-GUIDE_VIEWS = ("mindmap", "diagram", "fields", "rules")
+GUIDE_VIEWS = ("mindmap", "diagram", "fields", "rules", "chooser", "choices", "figures")
 VIEWS = ("counts", "statistics")
 MAX_ROWS = 200
 

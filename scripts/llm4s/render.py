@@ -15,11 +15,11 @@ from llm4s import memory
 from llm4s.catalog import Catalog
 from llm4s.citation import Citation, paper_citation, record_citation
 from llm4s.facets import glance
-from llm4s.fields import Gap
 from llm4s.formula import mathml
 from llm4s.index import Index, Mention
 from llm4s.ledger import Memory
 from llm4s.record import Entry, Kind, VocabularyWord, WordList
+from llm4s.rulebook import Rulebook
 from llm4s.structured import description, json_ld
 from llm4s.view import Names, Piece, field_label, present
 
@@ -52,6 +52,8 @@ class Site:
     mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)
     dead: Mapping[str, Memory] = field(default_factory=dict)
     """Dead addresses outside the site, as the ledger knows them."""
+    rulebook: Rulebook | None = None
+    """What the chooser decides by, where a project has such rules."""
 
     @functools.cached_property
     def names(self) -> Names:
@@ -83,6 +85,8 @@ def record_page(site: Site, entry: Entry, previous: Entry | None = None, followi
         "unverified": {field_label(name) for name in record.unverified},
         "needs": _needs(record),
         "precisions": memory.PRECISIONS,
+        "reckoned": (memory.CONTEXT, memory.OVERHEAD),
+        "explained": site.rulebook is not None,
         "words": [piece for name in ("domains", "tasks", "topics") for piece in present(entry, name, site.names) if piece.text],
         "status": present(entry, "status", site.names)[0],
         "successors": present(entry, "superseded_by", site.names),
@@ -158,10 +162,7 @@ def _footnotes(entry: Entry) -> dict[str, list[int]]:
 
 
 def _needs(record: Any) -> list[memory.Need]:
-    sizes = getattr(record, "sizes", None)
-    if not hasattr(record, "context_window") or isinstance(sizes, Gap):
-        return []
-    return [memory.need(size.name or record.name, size.parameters) for size in sizes or () if size.counts == "total"]
+    return [memory.need(checkpoint, record.name) for checkpoint in memory.checkpoints(record)] if hasattr(record, "context_window") else []
 
 
 def _result(entry: Entry, number: int, names: Names) -> tuple[Any, Piece, Piece | None]:

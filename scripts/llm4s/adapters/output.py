@@ -37,7 +37,7 @@ class Output:
 
     def write_data(self, site: Site, only: Container[str] | None = None) -> int:
         """Write data files for programs, all or those of some kinds; give the number of files that changed."""
-        return sum(self._write(path, text) for path, text in exports(site.catalog, only))
+        return sum(self._write(path, text) for path, text in exports(site.catalog, only, site.rulebook))
 
     def write_search(self, site: Site, chapters: Iterable[Chapter]) -> int:
         """Write what the search in the browser reads; give the number of files that changed."""
