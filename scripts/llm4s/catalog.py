@@ -49,6 +49,11 @@ class Catalog:
         """Find a kind by its singular name."""
         return self._kind_names.get(name)
 
+    def text(self, entry: Entry) -> str:
+        """Give the file of an entry as it was read; nothing for an entry that came from no file."""
+        source = self._sources.get(entry.path)
+        return source.data.decode() if source else ""
+
     def where(self, entry: Entry, path: Path = (), *, key: bool = False) -> Location:
         """Give the place in its file of a value of an entry, or of its key."""
         source = self._sources.get(entry.path)

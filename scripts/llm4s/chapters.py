@@ -15,6 +15,7 @@ from llm4s.index import Mention
 from llm4s.link import suggestion, words
 from llm4s.markup import Chapter, Listing, Reference
 from llm4s.problem import Problem
+from llm4s.pictures import PICTURES, picture_html
 from llm4s.record import Entry
 from llm4s.render import Site, environment, rows_of
 
@@ -99,10 +100,10 @@ def _listing_fault(listing: Listing, catalog: Catalog) -> tuple[str, str] | None
         good = listing.kind in GUIDE_VIEWS and len(listing.words) == 1
         return None if good else (f"there is no view '{' '.join(listing.words)}' of the guide", f"known: {', '.join(GUIDE_VIEWS)}")
     plurals = [kind.plural for kind in catalog.kinds]
-    if listing.kind == "counts" and len(listing.words) == 1:
+    if listing.kind in ("counts", *PICTURES) and len(listing.words) == 1:
         return None
     if listing.kind not in plurals:
-        return f"'{listing.kind}' is no kind of records", suggestion(listing.kind, [*plurals, "counts"], "scripts/llm4s/kinds/")
+        return f"'{listing.kind}' is no kind of records", suggestion(listing.kind, [*plurals, "counts", *PICTURES], "scripts/llm4s/kinds/")
     if bad := listing.malformed():
         return f"'{bad[0]}' is no option", "write name=word, such as topic=retrieval"
     known = words(catalog)
@@ -193,6 +194,8 @@ def _listing_html(listing: Listing, guide: Guide, root: str) -> str:
     if listing.kind == "counts":
         counts = [(kind, len(site.catalog.of(kind.plural))) for kind in site.catalog.kinds]
         return environment().get_template("counts.html").render(counts=counts, root=root)
+    if listing.kind in PICTURES:
+        return picture_html(site, listing.kind, root)
     kind = next((kind for kind in site.catalog.kinds if kind.plural == listing.kind), None)
     options = listing.options()
     limit = int(options.pop("limit", MAX_ROWS))

@@ -36,10 +36,11 @@ class State:
     chapters: tuple[Chapter, ...]
     problems: list[Problem]
     ledger: Ledger = field(default_factory=dict)
+    today: datetime.date = datetime.date.min
 
-    def site(self, address: str) -> Site:
-        """Give what pages are made from; address is where the site will be published, with a slash at its end."""
-        return Site(self.catalog, self.index, address, chapters.mentions(self.chapters), dead(self.ledger))
+    def site(self, address: str, source: str = "") -> Site:
+        """Give what pages are made from: where the site will be published, and the start of addresses at which its sources are seen."""
+        return Site(self.catalog, self.index, address, chapters.mentions(self.chapters), dead(self.ledger), self.today, source)
 
     def cited(self) -> list[Entry]:
         """Give the papers that chapters cite, in the order of their keys."""
@@ -76,7 +77,7 @@ class Project:
                     read.append(chapter)
                     problems.extend(chapters.check(chapter, catalog))
         known, faults = self._read_ledger()
-        return State(catalog, build_index(links, uses), tuple(read), in_order([*problems, *faults]), known)
+        return State(catalog, build_index(links, uses), tuple(read), in_order([*problems, *faults]), known, today)
 
     def _read_ledger(self) -> tuple[Ledger, list[Problem]]:
         path = self.root / LEDGER

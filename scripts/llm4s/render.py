@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ from llm4s.fields import Gap
 from llm4s.formula import mathml
 from llm4s.index import Index, Mention
 from llm4s.ledger import Memory
+from llm4s.lineage import Lineage, build_lineage, position
 from llm4s.record import Entry, Kind, VocabularyWord, WordList
 from llm4s.structured import description, json_ld
 from llm4s.view import Names, Piece, field_label, present
@@ -52,11 +54,20 @@ class Site:
     mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)
     dead: Mapping[str, Memory] = field(default_factory=dict)
     """Dead addresses outside the site, as the ledger knows them."""
+    today: datetime.date = datetime.date.min
+    """The day that ages are counted on."""
+    source: str = ""
+    """Start of the addresses at which files are seen on the code host; nothing where there is none."""
 
     @functools.cached_property
     def names(self) -> Names:
         """Names of records and words, collected once."""
         return Names.of(self.catalog)
+
+    @functools.cached_property
+    def lineage(self) -> Lineage:
+        """What was built from what, collected once."""
+        return build_lineage(self.catalog, self.index)
 
 
 @functools.cache
@@ -88,6 +99,8 @@ def record_page(site: Site, entry: Entry, previous: Entry | None = None, followi
         "successors": present(entry, "superseded_by", site.names),
         "results": [_result(entry, number, site.names) for number in range(len(getattr(record, "results", ())))],
         "related": [(present_related(site, related.record), related.why) for related in record.related],
+        "source": site.source and f"{site.source}data/{entry.path}.yaml",
+        "lineage": position(site.lineage, entry),
         "backlinks": _backlinks(site, entry),
         "mentions": site.mentions.get(entry.path, ()),
         "works": _works(site, entry),
@@ -115,6 +128,7 @@ _ANCHORS: tuple[Anchor, ...] = (
     ("results", "Published results"),
     ("words", "Words"),
     ("links", "Links"),
+    ("lineage", "Lineage"),
     ("related", "Related"),
     ("chapters", "In the guide"),
     ("evidence", "Evidence"),

@@ -76,7 +76,8 @@ export class Engine {
     };
     for (const [key, [least, most]] of state.ranges) {
       const number = this.numbers.get(key);
-      if (number) measure(key, number.least, (row) => /** @type {number} */ ((number.most ?? number.least)[row]) >= least && /** @type {number} */ (number.least[row]) <= most);
+      const last = key === "year" && Number.isInteger(most) ? most + 0.999 : most; // "to 2023" means to its end
+      if (number) measure(key, number.least, (row) => /** @type {number} */ ((number.most ?? number.least)[row]) >= least && /** @type {number} */ (number.least[row]) <= last);
     }
     const sizes = this.numbers.get("parameters");
     if (state.card && sizes) {

@@ -15,6 +15,7 @@
  * @property {{key: string, label: string, shown: boolean, cells: number[][]}[]} columns
  * @property {[string, string, string][]} pieces
  * @property {[string, number][]} precisions
+ * @property {string} [unit] what a row is, if not a record
  *
  * @typedef {object} State
  * @property {string} text
