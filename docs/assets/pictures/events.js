@@ -75,6 +75,22 @@ export function spread(dates) {
 }
 
 /**
+ * Give where a timeline begins: the few dates long before the others share one strip before its first year.
+ * @param {number[]} years
+ * @returns {{first: number, last: number, places: number[]}} places: the years, those of the strip squeezed into it
+ */
+export function extent(years) {
+  const sorted = [...years].sort((a, b) => a - b);
+  const first = Math.floor(sorted[Math.floor(sorted.length * 0.04)] ?? 2000);
+  const last = Math.floor(sorted.at(-1) ?? 2000) + 1;
+  const oldest = sorted[0] ?? first;
+  return { first, last, places: years.map((year) => (year < first ? first - STRIP + (STRIP * 0.96 * (year - oldest)) / (first - oldest) : year)) };
+}
+
+/** Width of that strip, in years. */
+export const STRIP = 1.2;
+
+/**
  * Gather rows in columns of pixels, lane by lane.
  * @param {number[]} rows
  * @param {(row: number) => number} across where a row stands in pixels
@@ -102,9 +118,11 @@ export function stacks(rows, across, laneOf, width, step) {
  * Give the years that a zoom shows as the bounds of a filter: whole years, or months when one looks closely.
  * @param {number} from
  * @param {number} to
+ * @param {number} first the first year that is drawn as such; a zoom that reaches before it is open
  * @returns {[number, number]}
  */
-export function bounds(from, to) {
+export function bounds(from, to, first = -Infinity) {
+  if (from < first) return [-Infinity, to - from > 2.5 ? Math.floor(to - 0.02) : Math.round(to * 100 + 0.1) / 100];
   if (to - from > 2.5) return [Math.floor(from + 0.02), Math.floor(to - 0.02)];
   return [Math.round(from * 100) / 100, Math.round(to * 100 + 0.1) / 100];
 }

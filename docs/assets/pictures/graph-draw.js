@@ -9,6 +9,7 @@
 export const DASHES = [[], [7, 4], [2, 4], [12, 4, 2, 4]];
 const AREA = 90;
 const FONT = "12px Inter, sans-serif";
+const BOLD = "600 13px Inter, sans-serif";
 
 /**
  * Give the shape of a kind as a path.
@@ -90,7 +91,7 @@ export class Drawing {
         context.beginPath();
         for (const later of nodes)
           for (const tie of graph.back[later])
-            if (tie.relation === relation && shown[tie.other] && (later === chosen || tie.other === chosen) === strong) curve(context, across(tie.other), down(tie.other), across(later), down(later), width, height);
+            if (tie.relation === relation && shown[tie.other] && (later === chosen || tie.other === chosen) === strong) curve(context, across(tie.other) + (years ? 0 : this.wide(context, tie.other)), down(tie.other), across(later) - (years ? 0 : 7), down(later), width, height);
         context.setLineDash(DASHES[relation]);
         context.strokeStyle = colour(`relation-${relation + 1}`);
         context.lineWidth = strong ? 2.4 : 1.3;
@@ -117,6 +118,16 @@ export class Drawing {
   }
 
   /**
+   * Give how far a record and its name reach, so that lines begin behind the name where there is room for all.
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} node
+   */
+  wide(context, node) {
+    context.font = node === this.chosen ? BOLD : FONT;
+    return context.measureText(short(this.graph.data.names[node])).width + (node === this.chosen ? 18 : 15);
+  }
+
+  /**
    * Write names where there is room, those near the chosen record first, and remember what can be pressed.
    * @param {CanvasRenderingContext2D} context
    * @param {number} width
@@ -137,10 +148,11 @@ export class Drawing {
       const [left, top] = [across(node), down(node)];
       if (left < -200 || top < -12 || left > width + 12 || top > height + 12) continue;
       const bold = node === this.chosen;
-      context.font = bold ? `600 ${FONT.replace("12", "13")}` : FONT;
+      context.font = bold ? BOLD : FONT;
       const name = short(this.graph.data.names[node]);
       const wide = context.measureText(name).width;
-      const box = /** @type {[number, number, number, number]} */ ([left - 8, top - 8, left + 11 + wide, top + 8]);
+      const gap = bold ? 13 : 10;
+      const box = /** @type {[number, number, number, number]} */ ([left - 8, top - 8, left + gap + 1 + wide, top + 8]);
       const columns = [];
       for (let column = Math.floor(box[0] / 40); column <= Math.floor(box[2] / 40); column++) columns.push(column);
       const crowded = !bold && columns.some((column) => written.get(column)?.some((other) => other[0] < box[2] && other[2] > box[0] && other[1] < box[3] && other[3] > box[1]));
@@ -150,9 +162,9 @@ export class Drawing {
       context.strokeStyle = colour("ground");
       context.lineWidth = 3.5;
       context.globalAlpha = 1;
-      context.strokeText(name, left + 10, top);
+      context.strokeText(name, left + gap, top);
       context.fillStyle = near.size && !near.has(node) ? colour("quiet") : colour("ink");
-      context.fillText(name, left + 10, top);
+      context.fillText(name, left + gap, top);
     }
   }
 
@@ -162,22 +174,27 @@ export class Drawing {
    * @param {number} height
    * @param {Place} at
    * @param {(name: string) => string} colour
-   * @param {[number, number, number]} years
+   * @param {import("./layout.js").Years} years
    */
-  grid(context, width, height, at, colour, [first, last, wide]) {
+  grid(context, width, height, at, colour, { first, edges }) {
     context.globalAlpha = 1;
     context.font = FONT;
     context.textBaseline = "alphabetic";
     context.fillStyle = colour("quiet");
-    const every = Math.max(1, Math.ceil(46 / (wide * at.k)));
     context.beginPath();
-    for (let year = first; year <= last; year++) {
-      const left = Math.round((year - first) * wide * at.k + at.x) + 0.5;
-      if ((year - first) % every || left < -60 || left > width + 60) continue;
-      context.moveTo(left, 0);
-      context.lineTo(left, height - 20);
-      if (year < last) context.fillText(String(year), left + 4, height - 6);
-    }
+    let [until, ruled] = [-Infinity, -Infinity];
+    edges.forEach((edge, year) => {
+      const left = Math.round(edge * at.k + at.x) + 0.5;
+      if (left < -60 || left > width + 60) return;
+      if (left >= ruled) {
+        context.moveTo(left, 0);
+        context.lineTo(left, height - 20);
+        ruled = left + 14;
+      }
+      if (year === edges.length - 1 || left < until || (edges[year + 1] - edge) * at.k < 20) return;
+      context.fillText(String(first + year), left + 4, height - 6);
+      until = left + 40;
+    });
     context.setLineDash([]);
     context.lineWidth = 1;
     context.strokeStyle = colour("line");
@@ -195,6 +212,18 @@ export class Drawing {
   }
 }
 
+/**
+ * Join two records of one column on their left.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y1
+ * @param {number} y2
+ */
+function aside(context, x, y1, y2) {
+  context.moveTo(x, y1);
+  context.bezierCurveTo(x - 26, y1, x - 26, y2, x, y2);
+}
+
 /** @param {string} name */
 const short = (name) => (name.length > 28 ? `${name.slice(0, 27)}…` : name);
 
@@ -209,7 +238,8 @@ const short = (name) => (name.length > 28 ? `${name.slice(0, 27)}…` : name);
  */
 function curve(context, x1, y1, x2, y2, width, height) {
   if (Math.max(x1, x2) < -80 || Math.min(x1, x2) > width + 80 || Math.max(y1, y2) < -10 || Math.min(y1, y2) > height + 10) return;
-  const bend = Math.max(24, Math.abs(x2 - x1) / 2);
+  if (x2 < x1) return aside(context, Math.min(x1, x2), y1, y2);
+  const bend = Math.max(Math.min(24, x2 - x1), (x2 - x1) / 2);
   context.moveTo(x1, y1);
   context.bezierCurveTo(x1 + bend, y1, x2 - bend, y2, x2, y2);
 }

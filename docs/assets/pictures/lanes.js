@@ -49,10 +49,11 @@ export function lanesOf(table, rows, years, dates, scale, width, height) {
  * @param {number} width
  * @param {number} height
  * @param {string} chosen
+ * @param {number} first the first year; what stands before it is squeezed
  * @param {(name: string) => string} colour
  */
-export function paintLanes(context, lanes, table, scale, width, height, chosen, colour) {
-  axis(context, scale, width, height, colour);
+export function paintLanes(context, lanes, table, scale, width, height, chosen, first, colour) {
+  axis(context, scale, width, height, first, colour);
   for (const lane of lanes) {
     const ground = lane.top + lane.height - 4;
     const room = Math.max(Math.floor((lane.height - HEAD - 4) / DOT), 1);
@@ -81,17 +82,23 @@ export function paintLanes(context, lanes, table, scale, width, height, chosen, 
  * @param {Scale} scale
  * @param {number} width
  * @param {number} height
+ * @param {number} first
  * @param {(name: string) => string} colour
  */
-function axis(context, scale, width, height, colour) {
+function axis(context, scale, width, height, first, colour) {
   const [from, to] = [scale.invert(0), scale.invert(width)];
   const months = (to - from) * 12 <= width / 42;
   const every = months ? 1 / 12 : Math.max(1, Math.ceil(((to - from) * 48) / width));
   context.font = "12px Inter, sans-serif";
   context.textBaseline = "alphabetic";
   context.lineWidth = 1;
+  if (scale(first) > 20) {
+    context.fillStyle = colour("quiet");
+    context.fillText("before", 6, height - 8);
+  }
   for (let number = Math.floor(from / every); number * every <= to; number++) {
     const year = number * every;
+    if (year < first - 0.001) continue;
     const x = Math.round(scale(year)) + 0.5;
     const january = !months || Math.abs(year - Math.round(year)) < 0.01;
     context.strokeStyle = colour("line");

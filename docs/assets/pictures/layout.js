@@ -1,11 +1,15 @@
 // Where the records of a lineage stand. All of this is arithmetic without a page.
 
 /** @typedef {import("./graph.js").Graph} Graph */
-/** @typedef {{x: Float64Array, y: Float64Array, nodes: number[], years: [number, number, number] | null}} Layout years: first, last, and pixels for each */
+/** @typedef {{first: number, edges: number[]}} Years the first year, and where each begins; one more edge ends the last */
+/** @typedef {{x: Float64Array, y: Float64Array, nodes: number[], years: Years | null}} Layout */
 
 /** Height of a row, and width of a letter, in the pixels of a zoom of one. */
 export const ROW = 24;
 const LETTER = 6.6;
+/** Pixels of width for the square root of a record: about twice as wide as high. */
+const SPREAD = 105;
+const NARROW = 9;
 const MARGIN = 34;
 const BUCKET = 12;
 
@@ -18,20 +22,24 @@ export const labelWidth = (name) => Math.min(name.length, 26) * LETTER + MARGIN;
  * @param {Graph} graph
  * @param {number[]} nodes
  * @param {(node: number, relation: number) => boolean} tied whether a tie to that record counts
+ * @param {number} [aspect] how much wider than high the picture is: rows are parted to fill it
  * @returns {Layout}
  */
-export function overTime(graph, nodes, tied) {
+export function overTime(graph, nodes, tied, aspect = 1.5) {
   const dated = nodes.map((node) => graph.years[node]).filter((year) => !Number.isNaN(year));
   const first = Math.floor(dated.reduce((a, b) => Math.min(a, b), Infinity));
   const last = Math.floor(dated.reduce((a, b) => Math.max(a, b), -Infinity)) + 1;
-  const wide = Math.max(170, 18 * Math.sqrt(nodes.length));
+  const edges = yearEdges(dated, first, last);
   const x = new Float64Array(graph.size);
   const y = new Float64Array(graph.size);
-  const undated = dated.length ? -Math.max(170, wide * 0.4) : 0;
-  for (const node of nodes) x[node] = Number.isNaN(graph.years[node]) ? undated : (graph.years[node] - first) * wide;
+  const undated = dated.length ? -190 : 0;
+  for (const node of nodes) {
+    const year = Math.floor(graph.years[node]) - first;
+    x[node] = Number.isNaN(year) ? undated : edges[year] + (graph.years[node] % 1) * (edges[year + 1] - edges[year]);
+  }
   /** @type {Uint8Array[]} */
   const rows = [];
-  const buckets = Math.ceil(((dated.length ? (last - first) * wide : 0) - undated + 400) / BUCKET);
+  const buckets = Math.ceil(((edges.at(-1) ?? 0) - undated + 400) / BUCKET);
   /** @type {(row: number, from: number, to: number) => boolean} */
   const free = (row, from, to) => {
     const taken = rows[row];
@@ -57,8 +65,26 @@ export function overTime(graph, nodes, tied) {
     rows[row].fill(1, from, to + 1);
     y[node] = row;
   }
-  for (const node of nodes) y[node] *= ROW;
-  return { x, y, nodes, years: dated.length ? [first, last, wide] : null };
+  const high = Math.min(Math.max(((edges.at(-1) ?? 0) - undated) / aspect / Math.max(rows.length, 1), ROW), ROW * 2);
+  for (const node of nodes) y[node] *= high;
+  return { x, y, nodes, years: dated.length ? { first, edges } : null };
+}
+
+/**
+ * Give years with more records more room, so that a crowded year is not a wall and an empty one no desert.
+ * @param {number[]} dated
+ * @param {number} first
+ * @param {number} last
+ */
+export function yearEdges(dated, first, last) {
+  if (!dated.length) return [];
+  const counts = new Array(last - first).fill(0);
+  for (const year of dated) counts[Math.floor(year) - first]++;
+  const weights = counts.map((count) => count ** 0.75);
+  const all = weights.reduce((a, b) => a + b, 0);
+  const edges = [0];
+  for (const weight of weights) edges.push(edges[edges.length - 1] + NARROW + (SPREAD * Math.sqrt(dated.length) * weight) / all);
+  return edges;
 }
 
 /**

@@ -42,8 +42,8 @@ export function legend(d3, graph, change) {
   const element = el(
     "div",
     { class: "legend" },
-    el("fieldset", {}, el("legend", { text: "Kinds" }), el("ul", {}, ...kinds)),
-    el("fieldset", {}, el("legend", { text: "Relations" }), el("ul", {}, ...relations), el("p", { class: "note", text: "Hollow: superseded, archived or withdrawn." })),
+    el("div", { role: "group", "aria-label": "Kinds" }, el("ul", {}, ...kinds)),
+    el("div", { role: "group", "aria-label": "Relations" }, el("ul", {}, ...relations)),
   );
   return { element, boxes };
 }

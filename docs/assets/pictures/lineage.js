@@ -63,7 +63,7 @@ export async function draw(place, d3) {
     key.element,
     el("div", { class: "lineage-body" }, canvas.element, words),
     spoken,
-    el("p", { class: "note", text: "Drag to move; pinch, the buttons or Ctrl and the wheel to zoom. Press a record to choose it, and again to open its page." }),
+    el("p", { class: "note", text: "Drag to move; pinch, the buttons or Ctrl and the wheel to zoom. Press a record to choose it, and again to open its page. Hollow signs are superseded, archived or withdrawn; years with more records are wider." }),
   );
 
   search.addEventListener("input", () => offer());
@@ -148,7 +148,7 @@ export async function draw(place, d3) {
       laid = now;
       const tied = (/** @type {number} */ _, /** @type {number} */ relation) => fits.relations[relation];
       const nodes = around ? [] : data.paths.map((_, node) => node).filter((node) => fits.nodes[node]);
-      drawing.place(around ? inSteps(graph, graph.around(view.record, view.steps, fits), tied) : overTime(graph, nodes, tied), fits.relations);
+      drawing.place(around ? inSteps(graph, graph.around(view.record, view.steps, fits), tied) : overTime(graph, nodes, tied, Math.max(canvas.width, 300) / Math.max(canvas.height, 200)), fits.relations);
       fit();
     } else reveal();
     words.replaceChildren(...described(graph, view.record, (node) => location.pathname + write(graph, { ...view, record: node }), choose));
@@ -160,10 +160,11 @@ export async function draw(place, d3) {
   function fit() {
     if (!canvas.width) return;
     const [left, top, right, bottom] = drawing.bounds();
-    const k = Math.min((canvas.width - 90) / (right - left + 1), (canvas.height - 60) / (bottom - top + 1), 1.2);
+    const all = Math.min((canvas.width - 130) / (right - left + 1), (canvas.height - 60) / (bottom - top + 1), 1.2);
+    const k = drawing.layout.years ? all : Math.max(all, 0.85); // names beside each other need their width
     const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
-    canvas.show({ k, x: canvas.width / 2 - middle.x * k - 10, y: canvas.height / 2 - middle.y * k - 6 }, place.classList.contains("drawn"));
-    if (view.record >= 0 && drawing.shown[view.record] && k < 0.6) centre(0.9);
+    canvas.show({ k, x: canvas.width / 2 - middle.x * k - 24, y: canvas.height / 2 - middle.y * k - 6 }, place.classList.contains("drawn"));
+    if (view.record >= 0 && drawing.shown[view.record] && (k < 0.6 || k > all)) centre(0.9);
   }
 
   /** @param {number} k */

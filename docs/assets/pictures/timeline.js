@@ -2,7 +2,7 @@
 import { cut, el, link, read } from "../explore/dom.js";
 import { explore } from "../explore/listing.js";
 import { Canvas } from "./canvas.js";
-import { bounds, eventsTable } from "./events.js";
+import { STRIP, bounds, eventsTable, extent } from "./events.js";
 import { STEP, lanesOf, paintLanes } from "./lanes.js";
 import { palette } from "./theme.js";
 
@@ -32,8 +32,8 @@ export async function draw(place, d3) {
  */
 function picture(d3, place, table, dates, change) {
   const years = /** @type {number[]} */ (table.numbers[0].least);
-  const [first, last] = [Math.floor(Math.min(...years.filter((year) => year > 1990))), Math.floor(years.reduce((a, b) => Math.max(a, b), 0)) + 1];
-  const early = years.reduce((a, b) => Math.min(a, b), Infinity);
+  const { first, last, places } = extent(years);
+  const start = places.some((year) => year < first) ? first - STRIP : first;
   /** @type {State | null} */
   let state = null;
   /** @type {number[]} */
@@ -49,8 +49,8 @@ function picture(d3, place, table, dates, change) {
     css: "lanes",
     scale: [1, 400],
     draw: (context, width, height) => {
-      lanes = lanesOf(table, rows, years, dates.dates, scale(), width, height);
-      paintLanes(context, lanes, table, scale(), width, height, chosen, palette(place));
+      lanes = lanesOf(table, rows, places, dates.dates, scale(), width, height);
+      paintLanes(context, lanes, table, scale(), width, height, chosen, first, palette(place));
     },
     click: (x, y) => tell(under(x, y)),
     hover: (x, y) => under(x, y) !== null,
@@ -64,7 +64,7 @@ function picture(d3, place, table, dates, change) {
       if (quiet || !state) return;
       const ranges = new Map(state.ranges);
       if (canvas.at.k <= 1.001) ranges.delete("year");
-      else ranges.set("year", bounds(scale().invert(0), scale().invert(canvas.width)));
+      else ranges.set("year", bounds(scale().invert(0), scale().invert(canvas.width), first));
       if (String(ranges.get("year")) !== String(state.ranges.get("year"))) change({ ...state, ranges }, true);
     },
   });
@@ -73,7 +73,7 @@ function picture(d3, place, table, dates, change) {
     "div",
     { class: "timeline-picture" },
     canvas.element,
-    el("p", { class: "note", text: `Full: the day or month is known; hollow: only the year. Drag to move in time; pinch, the buttons or Ctrl and the wheel to zoom. Press a column to read it.${early < first ? ` Dates before ${first} stand in the table.` : ""}` }),
+    el("p", { class: "note", text: `Full: the day or month is known; hollow: only the year. Drag to move in time; pinch, the buttons or Ctrl and the wheel to zoom. Press a column to read it.` }),
     reading,
   );
 
@@ -90,21 +90,23 @@ function picture(d3, place, table, dates, change) {
     }
     const range = next.ranges.get("year");
     if (canvas.width && String(range) !== String(before)) follow();
+    const kinds = new Set(rows.map((row) => table.facets[0].values[row][0])).size;
+    canvas.frame.style.height = `${Math.min(Math.max(kinds, 2) * 66 + 28, 620)}px`;
     canvas.redraw();
   }
 
   function scale() {
     canvas.zoom.translateExtent([[0, -Infinity], [canvas.width, Infinity]]);
-    const base = d3.scaleLinear([first, last], [8, Math.max(canvas.width - 8, 100)]);
+    const base = d3.scaleLinear([start, last], [8, Math.max(canvas.width - 8, 100)]);
     return d3.zoomIdentity.translate(canvas.at.x, 0).scale(canvas.at.k).rescaleX(base);
   }
 
   /** Zoom to the years that the filter names, unless they are shown already. */
   function follow() {
     const [from, to] = state?.ranges.get("year") ?? [-Infinity, Infinity];
-    const [left, right] = [Math.max(from, first), Math.min(Number.isInteger(to) ? to + 1 : to, last)];
-    if (String(bounds(scale().invert(0), scale().invert(canvas.width))) === String([from, to]) || right <= left) return;
-    const base = d3.scaleLinear([first, last], [8, Math.max(canvas.width - 8, 100)]);
+    const [left, right] = [Math.max(from, start), Math.min(Number.isInteger(to) ? to + 1 : to, last)];
+    if (String(bounds(scale().invert(0), scale().invert(canvas.width), first)) === String([from, to]) || right <= left) return;
+    const base = d3.scaleLinear([start, last], [8, Math.max(canvas.width - 8, 100)]);
     const k = Math.max(1, canvas.width / (base(right) - base(left)));
     quiet = true;
     canvas.show({ k, x: Math.min(0, -base(left) * k), y: 0 });
