@@ -14,8 +14,8 @@ from llm4s.formula import FormulaError, mathml
 from llm4s.index import Mention
 from llm4s.link import suggestion, words
 from llm4s.markup import Chapter, Listing, Reference
-from llm4s.problem import Problem
 from llm4s.pictures import PICTURES, picture_html
+from llm4s.problem import Problem
 from llm4s.record import Entry
 from llm4s.render import Site, environment, rows_of
 
@@ -130,6 +130,11 @@ def mentions(chapters: Iterable[Chapter]) -> dict[str, list[Mention]]:
         for target in dict.fromkeys(targets):
             found[target].append(mention)
     return dict(found)
+
+
+def place_of(listing: str, chapters: Iterable[Chapter]) -> str:
+    """Give the address of the first chapter that places a listing; nothing where none does."""
+    return next((url_of(chapter.path) for chapter in chapters for found in chapter.listings if (found.source, found.kind) == ("catalog", listing)), "")
 
 
 def expand(chapter: Chapter, guide: Guide) -> Expansion:

@@ -52,15 +52,22 @@ def charts(catalog: Catalog, names: Names, today: datetime.date) -> list[Chart]:
 
 def sizes(catalog: Catalog) -> Chart:
     """Give the parameters of models by their first date; those that state none are counted in the description."""
-    found = [(moments[0].date, entry, size) for entry in catalog.of("models").values() if (moments := moments_of(entry)) and (size := facets.parameters(entry.record))]
+    found = [
+        (moments[0].date, entry, size)
+        for entry in catalog.of("models").values()
+        if (moments := moments_of(entry)) and (size := facets.parameters(entry.record))
+    ]
     found.sort(key=lambda one: (one[0], one[1].id))
     left = len(catalog.of("models")) - len(found)
     description = (
-        "The number of all parameters of each model's smallest and largest checkpoint, at the model's first date. The scale is logarithmic: each line is ten times the one below. "
+        "The number of all parameters of each model's smallest and largest checkpoint, at the model's first date. "
+        "The scale is logarithmic: each line is ten times the one below. "
         f"{_models(len(found))} {'states' if len(found) == 1 else 'state'} a size; {left} more, for which it is unknown or undisclosed, cannot be drawn."
     )
-    rows = [[date, entry.name, *size] for date, entry, size in found]
-    return Chart("size", "Size of models over time", description, "span", ("First date", "Model", "Smallest", "Largest"), rows, [entry.path for _, entry, _ in found])
+    rows: list[list[Cell]] = [[date, entry.name, *size] for date, entry, size in found]
+    return Chart(
+        "size", "Size of models over time", description, "span", ("First date", "Model", "Smallest", "Largest"), rows, [entry.path for _, entry, _ in found]
+    )
 
 
 def openness(catalog: Catalog, names: Names) -> Chart:
@@ -70,8 +77,10 @@ def openness(catalog: Catalog, names: Names) -> Chart:
     used = [word for word in order if any(word == access for _, access in found)]
     years = sorted(year for year, _ in found if year is not None)
     span = range(years[0], years[-1] + 1) if years else range(0)
-    rows = [[str(year), *(found[year, word] for word in used)] for year in span]
-    description = "Models of this catalogue by the year of their first date and by how one can get at them. It shows what the catalogue holds, not all models there are."
+    rows: list[list[Cell]] = [[str(year), *(found[year, word] for word in used)] for year in span]
+    description = (
+        "Models of this catalogue by the year of their first date and by how one can get at them. It shows what the catalogue holds, not all models there are."
+    )
     return Chart("openness", "Openness of models by year", description, "stack", ("Year", *(names.words["access", word][0] for word in used)), rows)
 
 
@@ -120,7 +129,11 @@ def domains(catalog: Catalog) -> Chart:
         for word in entry.record.domains:
             words |= facets.with_broader(word, tree)
         found.update((word, "papers" if entry.kind.plural == "papers" else "others") for word in words)
-    rows = [[f"{'– ' * carried.depth}{carried.name}", found[word, "others"], found[word, "papers"]] for word, (carried, _) in tree.items() if found[word, "others"] + found[word, "papers"]]
+    rows: list[list[Cell]] = [
+        [f"{'↳ ' * carried.depth}{carried.name}", found[word, "others"], found[word, "papers"]]
+        for word, (carried, _) in tree.items()
+        if found[word, "others"] + found[word, "papers"]
+    ]
     description = "Records by field of science. A field counts those below it, too, and a record may serve several."
     return Chart("domains", "Domains", description, "bars", ("Domain", "Models, data, tools and the rest", "Papers"), rows)
 
@@ -136,7 +149,10 @@ def freshness(catalog: Catalog, today: datetime.date) -> Chart:
         least = most
     if missing := len(days) - len(ages):
         rows.append(["never", missing])
-    description = f"Records by the age of the newest check of any of their facts, counted on {today.isoformat()}. Old checks are where a fact is most likely to have changed."
+    description = (
+        f"Records by the age of the newest check of any of their facts, counted on {today.isoformat()}. "
+        "Old checks are where a fact is most likely to have changed."
+    )
     return Chart("freshness", "Freshness of evidence", description, "bars", ("Age of the newest check", "Records"), rows)
 
 

@@ -12,7 +12,6 @@ from llm4s.catalog import Catalog
 from llm4s.index import Index
 from llm4s.record import Entry
 from llm4s.timeline import moments_of
-from llm4s.view import Names
 
 Json = dict[str, Any]
 
@@ -121,7 +120,7 @@ def members(catalog: Catalog, lineage: Lineage) -> list[Entry]:
     return [entry for entry in catalog if lineage.holds(entry)]
 
 
-def graph(catalog: Catalog, lineage: Lineage, names: Names) -> Json:
+def graph(catalog: Catalog, lineage: Lineage) -> Json:
     """Give the lineage as columns: records, and relations as places of the earlier, of the later, and of the relation."""
     entries = members(catalog, lineage)
     place = {entry.path: number for number, entry in enumerate(entries)}

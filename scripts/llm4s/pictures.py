@@ -23,7 +23,7 @@ def picture_files(site: Site) -> Iterator[tuple[str, str]]:
     """Give what the pictures are drawn from and what readers take along, as (path below the site's root, text)."""
     found = timeline.moments(site.catalog)
     made = charts(site.catalog, site.names, site.today)
-    yield f"{FOLDER}/lineage.json", _text(lineage.graph(site.catalog, site.lineage, site.names))
+    yield f"{FOLDER}/lineage.json", _text(lineage.graph(site.catalog, site.lineage))
     yield f"{FOLDER}/timeline.json", _text(timeline.timeline(site.catalog, found, site.names))
     yield f"{FOLDER}/charts.json", _text({chart.id: chart.data() for chart in made})
     yield f"{FOLDER}/lineage.csv", table_text(_relations(site))

@@ -40,7 +40,16 @@ class State:
 
     def site(self, address: str, source: str = "") -> Site:
         """Give what pages are made from: where the site will be published, and the start of addresses at which its sources are seen."""
-        return Site(self.catalog, self.index, address, chapters.mentions(self.chapters), dead(self.ledger), self.today, source)
+        return Site(
+            self.catalog,
+            self.index,
+            address,
+            chapters.mentions(self.chapters),
+            dead(self.ledger),
+            self.today,
+            source,
+            chapters.place_of("lineage", self.chapters),
+        )
 
     def cited(self) -> list[Entry]:
         """Give the papers that chapters cite, in the order of their keys."""

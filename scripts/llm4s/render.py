@@ -58,6 +58,8 @@ class Site:
     """The day that ages are counted on."""
     source: str = ""
     """Start of the addresses at which files are seen on the code host; nothing where there is none."""
+    lineage_page: str = ""
+    """Address of the chapter that shows the whole lineage; nothing where there is none."""
 
     @functools.cached_property
     def names(self) -> Names:
@@ -100,6 +102,7 @@ def record_page(site: Site, entry: Entry, previous: Entry | None = None, followi
         "results": [_result(entry, number, site.names) for number in range(len(getattr(record, "results", ())))],
         "related": [(present_related(site, related.record), related.why) for related in record.related],
         "source": site.source and f"{site.source}data/{entry.path}.yaml",
+        "lineage_page": site.lineage_page,
         "lineage": position(site.lineage, entry),
         "backlinks": _backlinks(site, entry),
         "mentions": site.mentions.get(entry.path, ()),

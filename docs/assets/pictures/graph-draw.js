@@ -1,9 +1,11 @@
 // Draws the lineage on a canvas: relations as curves told apart by their dashes, kinds by their shapes.
+import { curve, grid } from "./graph-lines.js";
 
 /** @typedef {import("./graph.js").Graph} Graph */
 /** @typedef {import("./layout.js").Layout} Layout */
 /** @typedef {import("./canvas.js").Place} Place */
 /** @typedef {import("./start.js").D3} D3 */
+
 
 /** Lengths of lines and gaps of each relation, in the order of llm4s/lineage.py. */
 export const DASHES = [[], [7, 4], [2, 4], [12, 4, 2, 4]];
@@ -39,6 +41,7 @@ export class Drawing {
     this.spots = [];
     /** @type {number[]} */
     this.order = [];
+    this.leftmost = 0;
   }
 
   /**
@@ -50,6 +53,7 @@ export class Drawing {
     this.relations = relations;
     this.shown.fill(0);
     for (const node of layout.nodes) this.shown[node] = 1;
+    this.leftmost = layout.nodes.reduce((least, node) => Math.min(least, layout.x[node]), 0);
     // names of those with many relations come first where there is no room for all
     this.order = [...layout.nodes].sort((a, b) => this.graph.degree(b) - this.graph.degree(a));
   }
@@ -83,7 +87,7 @@ export class Drawing {
     const near = new Set(chosen >= 0 ? [chosen, ...[...graph.back[chosen], ...graph.ahead[chosen]].filter(({ relation }) => this.relations[relation]).map(({ other }) => other)] : []);
     const across = (/** @type {number} */ node) => x[node] * at.k + at.x;
     const down = (/** @type {number} */ node) => y[node] * at.k + at.y;
-    if (years) this.grid(context, width, height, at, colour, years);
+    if (years) grid(context, width, height, at, colour, years, this.leftmost);
     context.lineCap = "butt";
     for (const strong of [false, true])
       this.relations.forEach((drawn, relation) => {
@@ -169,40 +173,6 @@ export class Drawing {
   }
 
   /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {number} width
-   * @param {number} height
-   * @param {Place} at
-   * @param {(name: string) => string} colour
-   * @param {import("./layout.js").Years} years
-   */
-  grid(context, width, height, at, colour, { first, edges }) {
-    context.globalAlpha = 1;
-    context.font = FONT;
-    context.textBaseline = "alphabetic";
-    context.fillStyle = colour("quiet");
-    context.beginPath();
-    let [until, ruled] = [-Infinity, -Infinity];
-    edges.forEach((edge, year) => {
-      const left = Math.round(edge * at.k + at.x) + 0.5;
-      if (left < -60 || left > width + 60) return;
-      if (left >= ruled) {
-        context.moveTo(left, 0);
-        context.lineTo(left, height - 20);
-        ruled = left + 14;
-      }
-      if (year === edges.length - 1 || left < until || (edges[year + 1] - edge) * at.k < 20) return;
-      context.fillText(String(first + year), left + 4, height - 6);
-      until = left + 40;
-    });
-    context.setLineDash([]);
-    context.lineWidth = 1;
-    context.strokeStyle = colour("line");
-    context.stroke();
-    if (this.layout.nodes.some((node) => this.layout.x[node] < 0)) context.fillText("no date", Math.min(...this.layout.nodes.map((node) => this.layout.x[node])) * at.k + at.x, height - 6);
-  }
-
-  /**
    * Find the record under a point, -1 where there is none.
    * @param {number} x
    * @param {number} y
@@ -212,34 +182,5 @@ export class Drawing {
   }
 }
 
-/**
- * Join two records of one column on their left.
- * @param {CanvasRenderingContext2D} context
- * @param {number} x
- * @param {number} y1
- * @param {number} y2
- */
-function aside(context, x, y1, y2) {
-  context.moveTo(x, y1);
-  context.bezierCurveTo(x - 26, y1, x - 26, y2, x, y2);
-}
-
 /** @param {string} name */
 const short = (name) => (name.length > 28 ? `${name.slice(0, 27)}…` : name);
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {number} x1
- * @param {number} y1
- * @param {number} x2
- * @param {number} y2
- * @param {number} width
- * @param {number} height
- */
-function curve(context, x1, y1, x2, y2, width, height) {
-  if (Math.max(x1, x2) < -80 || Math.min(x1, x2) > width + 80 || Math.max(y1, y2) < -10 || Math.min(y1, y2) > height + 10) return;
-  if (x2 < x1) return aside(context, Math.min(x1, x2), y1, y2);
-  const bend = Math.max(Math.min(24, x2 - x1), (x2 - x1) / 2);
-  context.moveTo(x1, y1);
-  context.bezierCurveTo(x1 + bend, y1, x2 - bend, y2, x2, y2);
-}
