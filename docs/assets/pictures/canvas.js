@@ -9,12 +9,12 @@ import { still, watchColours } from "./theme.js";
  * @property {string} label what screen readers say of the picture
  * @property {string} css
  * @property {[number, number]} scale smallest and largest zoom
- * @property {(context: CanvasRenderingContext2D, width: number, height: number, at: Place) => void} draw
+ * @property {(context: CanvasRenderingContext2D, width: number, height: number, at: Place, live: boolean) => void} draw live while it moves: what costs much may wait
  * @property {(x: number, y: number) => void} click
  * @property {(x: number, y: number) => boolean} hover tells whether there is something under the pointer
  * @property {(event: KeyboardEvent) => boolean} key tells whether the key meant something
  * @property {() => void} fit
- * @property {(byReader: boolean) => void} [moved] called when a movement has ended
+ * @property {() => void} [moved] called when a movement has ended
  */
 
 export class Canvas {
@@ -32,6 +32,7 @@ export class Canvas {
     this.element = el("div", { class: "picture-box" }, this.frame, this.buttons);
     this.width = this.height = 0;
     this.waiting = 0;
+    this.live = false;
     this.at = /** @type {Place} */ ({ k: 1, x: 0, y: 0 });
     this.selection = d3.select(this.canvas);
     this.zoom = d3
@@ -43,7 +44,12 @@ export class Canvas {
         this.at = event.transform;
         this.redraw();
       })
-      .on("end", (event) => parts.moved?.(Boolean(event.sourceEvent)));
+      .on("start", () => (this.live = true))
+      .on("end", () => {
+        this.live = false;
+        this.redraw();
+        parts.moved?.();
+      });
     /** @type {any} */ (this.selection).call(this.zoom).on("dblclick.zoom", null);
     this.canvas.addEventListener("click", (event) => {
       this.frame.focus({ preventScroll: true });
@@ -118,6 +124,6 @@ export class Canvas {
     if (!context) return;
     context.setTransform(fine, 0, 0, fine, 0, 0);
     context.clearRect(0, 0, this.width, this.height);
-    this.parts.draw(context, this.width, this.height, this.at);
+    this.parts.draw(context, this.width, this.height, this.at, this.live);
   }
 }

@@ -10,6 +10,8 @@ import { curve, grid } from "./graph-lines.js";
 /** Lengths of lines and gaps of each relation, in the order of llm4s/lineage.py. */
 export const DASHES = [[], [7, 4], [2, 4], [12, 4, 2, 4]];
 const AREA = 90;
+/** With more records than this, lines wait until a movement has ended. */
+const MANY = 1200;
 const FONT = "12px Inter, sans-serif";
 const BOLD = "600 13px Inter, sans-serif";
 
@@ -42,6 +44,7 @@ export class Drawing {
     /** @type {number[]} */
     this.order = [];
     this.leftmost = 0;
+    this.widths = new Float64Array(graph.size);
   }
 
   /**
@@ -80,8 +83,9 @@ export class Drawing {
    * @param {number} height
    * @param {Place} at
    * @param {(name: string) => string} colour
+   * @param {boolean} live
    */
-  draw(context, width, height, at, colour) {
+  draw(context, width, height, at, colour, live) {
     const { x, y, nodes, years } = this.layout;
     const { graph, shown, chosen } = this;
     const near = new Set(chosen >= 0 ? [chosen, ...[...graph.back[chosen], ...graph.ahead[chosen]].filter(({ relation }) => this.relations[relation]).map(({ other }) => other)] : []);
@@ -89,16 +93,18 @@ export class Drawing {
     const down = (/** @type {number} */ node) => y[node] * at.k + at.y;
     if (years) grid(context, width, height, at, colour, years, this.leftmost);
     context.lineCap = "butt";
+    // from afar, thousands of dashes and bends cannot be told apart, and cost most of the time
+    const far = nodes.length > 600 && at.k < 0.6;
     for (const strong of [false, true])
       this.relations.forEach((drawn, relation) => {
-        if (!drawn) return;
+        if (!drawn || (live && !strong && nodes.length > MANY)) return;
         context.beginPath();
         for (const later of nodes)
           for (const tie of graph.back[later])
-            if (tie.relation === relation && shown[tie.other] && (later === chosen || tie.other === chosen) === strong) curve(context, across(tie.other) + (years ? 0 : this.wide(context, tie.other)), down(tie.other), across(later) - (years ? 0 : 7), down(later), width, height);
-        context.setLineDash(DASHES[relation]);
+            if (tie.relation === relation && shown[tie.other] && (later === chosen || tie.other === chosen) === strong) curve(context, across(tie.other) + (years ? 0 : this.wide(context, tie.other)), down(tie.other), across(later) - (years ? 0 : 7), down(later), width, height, far && !strong);
+        context.setLineDash(far && !strong ? [] : DASHES[relation]);
         context.strokeStyle = colour(`relation-${relation + 1}`);
-        context.lineWidth = strong ? 2.4 : 1.3;
+        context.lineWidth = strong ? 2.4 : far ? 0.7 : 1.3;
         context.globalAlpha = strong ? 1 : chosen >= 0 && shown[chosen] ? 0.35 : nodes.length > 1500 ? 0.4 : 0.75;
         context.stroke();
       });
@@ -128,7 +134,16 @@ export class Drawing {
    */
   wide(context, node) {
     context.font = node === this.chosen ? BOLD : FONT;
-    return context.measureText(short(this.graph.data.names[node])).width + (node === this.chosen ? 18 : 15);
+    return node === this.chosen ? context.measureText(short(this.graph.data.names[node])).width + 18 : this.measured(context, node) + 15;
+  }
+
+  /**
+   * Measure a name, once.
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} node
+   */
+  measured(context, node) {
+    return (this.widths[node] ||= context.measureText(short(this.graph.data.names[node])).width);
   }
 
   /**
@@ -154,7 +169,7 @@ export class Drawing {
       const bold = node === this.chosen;
       context.font = bold ? BOLD : FONT;
       const name = short(this.graph.data.names[node]);
-      const wide = context.measureText(name).width;
+      const wide = bold ? context.measureText(name).width : this.measured(context, node);
       const gap = bold ? 13 : 10;
       const box = /** @type {[number, number, number, number]} */ ([left - 8, top - 8, left + gap + 1 + wide, top + 8]);
       const columns = [];

@@ -43,12 +43,14 @@ export function grid(context, width, height, at, colour, { first, edges }, leftm
  * @param {number} y2
  * @param {number} width
  * @param {number} height
+ * @param {boolean} straight
  */
-export function curve(context, x1, y1, x2, y2, width, height) {
+export function curve(context, x1, y1, x2, y2, width, height, straight) {
   if (Math.max(x1, x2) < -80 || Math.min(x1, x2) > width + 80 || Math.max(y1, y2) < -10 || Math.min(y1, y2) > height + 10) return;
   if (x2 < x1) return aside(context, Math.min(x1, x2), y1, y2);
-  const bend = Math.max(Math.min(24, x2 - x1), (x2 - x1) / 2);
   context.moveTo(x1, y1);
+  if (straight) return context.lineTo(x2, y2);
+  const bend = Math.max(Math.min(24, x2 - x1), (x2 - x1) / 2);
   context.bezierCurveTo(x1 + bend, y1, x2 - bend, y2, x2, y2);
 }
 

@@ -41,7 +41,7 @@ export async function draw(place, d3) {
     label: "Lineage of records. Left arrow: what the chosen record comes from. Right arrow: what came of it. Up and down: its neighbours. Enter: open its page. Plus, minus and 0: zoom.",
     css: "tall",
     scale: [0.02, 4],
-    draw: (context, width, height, at) => drawing.draw(context, width, height, at, palette(place)),
+    draw: (context, width, height, at, live) => drawing.draw(context, width, height, at, palette(place), live),
     click: (x, y) => {
       const node = drawing.under(x, y);
       if (node >= 0 && node === view.record) location.assign(link(`${data.paths[node]}/`));
