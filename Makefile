@@ -47,10 +47,10 @@ node_modules/.package-lock.json: package.json package-lock.json
 scripts: ## check the types of the site's scripts and run their tests, where node is installed
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory scripts-with-node; else echo "node is not installed: the types of the site's scripts were not checked"; fi
 
-# d3 in two files: scales and shapes for every picture; zooming for those that one can walk around in. Each is the modules' own files, one after the other.
+# d3 in two files: scales for every picture; shapes and zooming for those that one can walk around in. Each is the modules' own files, one after the other.
 d3 = $(foreach module,$(1),node_modules/d3-$(module)/dist/d3-$(module).min.js)
-D3_SCALES := $(call d3,array color interpolate format time time-format scale path shape selection axis)
-D3_ZOOM := $(call d3,dispatch timer ease transition drag zoom)
+D3_SCALES := $(call d3,array color interpolate format time time-format scale)
+D3_ZOOM := $(call d3,path shape selection dispatch timer ease transition drag zoom)
 
 .PHONY: scripts-with-node
 scripts-with-node: node_modules/.package-lock.json
