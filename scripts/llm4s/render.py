@@ -210,12 +210,14 @@ _REASONS = {
     "licence": "{} under it",
     "licences": "{} with parts under it",
     "metrics": "{} scored by it",
+    "models": "{} that use it",
     "papers": "{} that rest on it",
     "parents": "{} that belong to it",
     "publishers": "{} it publishes",
     "results": "{} with published scores on it",
     "see_also": "{} that refer to it",
     "superseded_by": "{} it replaces",
+    "tools": "{} that use it",
     "training_data": "{} trained on it",
 }
 

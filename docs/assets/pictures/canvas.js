@@ -124,6 +124,7 @@ export class Canvas {
     if (!context) return;
     context.setTransform(fine, 0, 0, fine, 0, 0);
     context.clearRect(0, 0, this.width, this.height);
+    this.frame.dataset.zoom = this.at.k.toFixed(3);
     this.parts.draw(context, this.width, this.height, this.at, this.live);
   }
 }

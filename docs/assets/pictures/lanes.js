@@ -92,9 +92,9 @@ function axis(context, scale, width, height, first, colour) {
   context.font = "12px Inter, sans-serif";
   context.textBaseline = "alphabetic";
   context.lineWidth = 1;
-  if (scale(first) > 20) {
+  if (scale(first) > 16) {
     context.fillStyle = colour("quiet");
-    context.fillText("before", 6, height - 8);
+    context.fillText(scale(first) > 50 ? "before" : "…", 6, height - 8);
   }
   for (let number = Math.floor(from / every); number * every <= to; number++) {
     const year = number * every;
