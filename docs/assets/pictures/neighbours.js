@@ -17,7 +17,7 @@ export function described(graph, chosen, address, choose) {
   const { data } = graph;
   /** @type {Node[]} */
   const parts = [
-    el("h3", {}, el("a", { class: "record", href: link(`${data.paths[chosen]}/`), text: cut(data.names[chosen]) })),
+    el("h2", {}, el("a", { class: "record", href: link(`${data.paths[chosen]}/`), text: cut(data.names[chosen]) })),
     el("p", { class: "note", text: [data.kinds[data.kind[chosen]][2], data.dates[chosen] ? `since ${data.dates[chosen]}` : "no date stated", graph.old.has(chosen) ? "no longer the thing to use" : ""].filter(Boolean).join(", ") }),
   ];
   for (const [ties, label] of /** @type {[import("./graph.js").Tie[], 2 | 3][]} */ ([[graph.back[chosen], 2], [graph.ahead[chosen], 3]]))

@@ -103,13 +103,20 @@ function picture(d3, place, table, dates, change) {
 
   /** Zoom to the years that the filter names, unless they are shown already. */
   function follow() {
-    const [from, to] = state?.ranges.get("year") ?? [-Infinity, Infinity];
+    const range = state?.ranges.get("year");
+    if (!range) return still({ k: 1, x: 0, y: 0 });
+    const [from, to] = range;
     const [left, right] = [Math.max(from, start), Math.min(Number.isInteger(to) ? to + 1 : to, last)];
     if (String(bounds(scale().invert(0), scale().invert(canvas.width), first)) === String([from, to]) || right <= left) return;
     const base = d3.scaleLinear([start, last], [8, Math.max(canvas.width - 8, 100)]);
     const k = Math.max(1, canvas.width / (base(right) - base(left)));
+    still({ k, x: Math.min(0, -base(left) * k), y: 0 });
+  }
+
+  /** Move without telling the filter, which asked for it. @param {import("./canvas.js").Place} at */
+  function still(at) {
     quiet = true;
-    canvas.show({ k, x: Math.min(0, -base(left) * k), y: 0 });
+    canvas.show(at);
     quiet = false;
   }
 
