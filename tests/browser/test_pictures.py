@@ -172,7 +172,7 @@ def test_buttons_keys_and_the_wheel_with_control_zoom_but_the_wheel_alone_scroll
     start = zoom(page)
     page.get_by_role("button", name="Zoom in").click()
     page.wait_for_function(f"document.querySelector('.picture-frame').dataset.zoom > {start}")
-    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="Show all", exact=True).click()
     page.wait_for_function(f"Math.abs(document.querySelector('.picture-frame').dataset.zoom - {start}) < 0.002")
     page.get_by_label("Find").focus()
     page.locator(".picture canvas").hover()
@@ -228,7 +228,7 @@ def test_a_phone_pinches_drags_and_taps(phone: Page) -> None:
     touch("touchEnd")
     phone.wait_for_timeout(200)
     assert phone.evaluate(INK) != before
-    phone.get_by_role("button", name="Show all").tap()
+    phone.get_by_role("button", name="Show all", exact=True).tap()
     phone.get_by_role("list", name="Basis of").get_by_role("link", name="Alpaca", exact=True).tap()
     assert chosen(phone) == "Alpaca"
 
@@ -300,7 +300,7 @@ def test_the_zoom_is_the_filter_of_years_both_ways(page: Page) -> None:
     drawn(page, "timeline/?year-range=2020~2021&kind=models")
     assert zoom(page) > 3
     assert {text[:4] for text in page.locator(".results td[data-label='Date']").all_inner_texts()} == {"2020", "2021"}
-    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="Show all", exact=True).click()
     expect(page).to_have_url(re.compile(r"\?kind=models$"))
 
 
@@ -431,7 +431,7 @@ def test_a_slow_connection_is_told_and_a_lost_one_is_tried_again(browser: Browse
     context = browser.new_context(base_url=address)
     page = context.new_page()
     held: list[Route] = []
-    page.route(f"**/pictures/{which}.json", lambda route: held.append(route))
+    page.route(f"**/pictures/{which}.json", lambda route: held.append(route))  # noqa: PLW0108 (the driver of the browser takes no builtin)
     page.goto(f"catalog/{which}/")
     told = page.locator(".picture-status").first
     expect(told).to_have_text("Loading the picture …")
