@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from llm4s import lineage, timeline
-from llm4s.charts import charts
 from llm4s.export import table_text
 from llm4s.record import Entry
 from llm4s.render import Site, environment
@@ -21,14 +20,13 @@ MOST_ROWS = 500
 
 def picture_files(site: Site) -> Iterator[tuple[str, str]]:
     """Give what the pictures are drawn from and what readers take along, as (path below the site's root, text)."""
-    found = timeline.moments(site.catalog)
-    made = charts(site.catalog, site.names, site.today)
+    found = site.moments
     yield f"{FOLDER}/lineage.json", _text(lineage.graph(site.catalog, site.lineage))
     yield f"{FOLDER}/timeline.json", _text(timeline.timeline(site.catalog, found, site.names))
-    yield f"{FOLDER}/charts.json", _text({chart.id: chart.data() for chart in made})
+    yield f"{FOLDER}/charts.json", _text({chart.id: chart.data() for chart in site.charts})
     yield f"{FOLDER}/lineage.csv", table_text(_relations(site))
     yield f"{FOLDER}/timeline.csv", table_text(timeline.table(found, site.names, site.address))
-    for chart in made:
+    for chart in site.charts:
         yield f"{FOLDER}/{chart.id}.csv", table_text([chart.columns, *chart.rows])
 
 
@@ -47,14 +45,14 @@ def _lineage_html(site: Site, root: str) -> str:
 
 
 def _timeline_html(site: Site, root: str) -> str:
-    found = timeline.moments(site.catalog)
+    found = site.moments
     kinds, years = timeline.by_year(found, site.catalog)
     newest = [(moment, timeline.event_name(moment.event, site.names)) for moment in reversed(found[-MOST_ROWS:])]
     return environment().get_template("timeline.html").render(kinds=kinds, years=years, newest=newest, total=len(found), root=root)
 
 
 def _chart_html(site: Site, name: str, root: str) -> str:
-    chart = next(chart for chart in charts(site.catalog, site.names, site.today) if chart.id == name)
+    chart = next(chart for chart in site.charts if chart.id == name)
     paths = [f"{path}/" for path in chart.linked] or [""] * len(chart.rows)
     rows = list(zip(chart.rows, paths, strict=True))
     left = max(0, len(rows) - MOST_ROWS)

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from llm4s import memory
 from llm4s.catalog import Catalog
+from llm4s.charts import Chart, charts
 from llm4s.citation import Citation, paper_citation, record_citation
 from llm4s.facets import glance
 from llm4s.fields import Gap
@@ -23,6 +24,7 @@ from llm4s.ledger import Memory
 from llm4s.lineage import Lineage, build_lineage, position
 from llm4s.record import Entry, Kind, VocabularyWord, WordList
 from llm4s.structured import description, json_ld
+from llm4s.timeline import Moment, moments
 from llm4s.view import Names, Piece, field_label, present
 
 Anchor = tuple[str, str]
@@ -65,6 +67,16 @@ class Site:
     def names(self) -> Names:
         """Names of records and words, collected once."""
         return Names.of(self.catalog)
+
+    @functools.cached_property
+    def charts(self) -> list[Chart]:
+        """Every chart, counted once."""
+        return charts(self.catalog, self.names, self.today)
+
+    @functools.cached_property
+    def moments(self) -> list[Moment]:
+        """All dates, collected once."""
+        return moments(self.catalog)
 
     @functools.cached_property
     def lineage(self) -> Lineage:
