@@ -13,6 +13,7 @@ import jinja2
 from markupsafe import Markup
 
 from llm4s import memory
+from llm4s.backlinks import backlinks
 from llm4s.catalog import Catalog
 from llm4s.charts import Chart, charts
 from llm4s.citation import Citation, paper_citation, record_citation
@@ -116,7 +117,7 @@ def record_page(site: Site, entry: Entry, previous: Entry | None = None, followi
         "source": site.source and f"{site.source}data/{entry.path}.yaml",
         "lineage_page": site.lineage_page,
         "lineage": position(site.lineage, entry),
-        "backlinks": _backlinks(site, entry),
+        "backlinks": backlinks(site.index, entry),
         "mentions": site.mentions.get(entry.path, ()),
         "works": _works(site, entry),
         "self_citation": record_citation(entry, site.address + entry.url),
@@ -200,38 +201,6 @@ def _result(entry: Entry, number: int, names: Names) -> tuple[Any, Piece, Piece 
     metric = names.catalog.of("metrics").get(result.metric or "")
     shown = Piece(benchmark.name, benchmark.url, css="record") if benchmark else Piece(result.benchmark)
     return result, shown, Piece(metric.name, metric.url, css="record") if metric else None
-
-
-def _backlinks(site: Site, entry: Entry) -> list[tuple[str, list[Entry]]]:
-    """Group the records that name this one by the reason why they do."""
-    groups: dict[str, dict[str, Entry]] = defaultdict(dict)
-    for link in site.index.backlinks.get(entry.path, ()):
-        reason = _REASONS.get(link.field, "{} that name it under “" + field_label(link.field).lower() + "”")
-        groups[reason.format(link.origin.kind.title)][link.origin.path] = link.origin
-    return [(reason, list(origins.values())) for reason, origins in groups.items()]
-
-
-_REASONS = {
-    "base_models": "{} built on it",
-    "built_from": "{} made from it",
-    "built_on": "{} that build on it",
-    "creators": "{} it made or keeps",
-    "datasets": "{} that search it",
-    "developers": "{} it developed",
-    "generated_by": "{} it wrote part of",
-    "licence": "{} under it",
-    "licences": "{} with parts under it",
-    "metrics": "{} scored by it",
-    "models": "{} that use it",
-    "papers": "{} that rest on it",
-    "parents": "{} that belong to it",
-    "publishers": "{} it publishes",
-    "results": "{} with published scores on it",
-    "see_also": "{} that refer to it",
-    "superseded_by": "{} it replaces",
-    "tools": "{} that use it",
-    "training_data": "{} trained on it",
-}
 
 
 def _works(site: Site, entry: Entry) -> list[Citation]:

@@ -322,7 +322,7 @@ def test_the_timeline_moves_by_keys(page: Page) -> None:
     page.locator(".picture-frame").focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
-    page.wait_for_function("!location.search.includes('2020%7E2021') && location.search.includes('year-range')")
+    page.wait_for_function("!decodeURIComponent(location.search).includes('2020~2021') && location.search.includes('year-range')")
     page.keyboard.press("0")
     expect(page).to_have_url(re.compile(r"timeline/$"))
 
