@@ -403,7 +403,7 @@ def test_series_differ_by_pattern_and_colours_follow_the_scheme(page: Page) -> N
     fills = chart.locator("rect:not(pattern rect):not(:has(title))").evaluate_all("(all) => all.map((one) => one.getAttribute('fill'))")
     assert len(set(fills)) == len(fills) > 4
     shapes = chart.locator("pattern path").evaluate_all("(all) => all.map((one) => one.getAttribute('d'))")
-    assert len(set(shapes)) == len(shapes)
+    assert len(set(shapes)) == len(shapes) == len(fills) - 1  # the first is plain
     light = chart.locator("text").first.get_attribute("fill")
     page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
     page.wait_for_function("(light) => document.querySelector('[data-chart=openness] svg text').getAttribute('fill') !== light", arg=light)
@@ -483,11 +483,7 @@ def test_on_paper_the_picture_is_dark_on_white_and_has_no_switches(browser: Brow
     if which == "charts":
         assert page.locator(".chart svg text").first.get_attribute("fill") in ("#000", "#444")
     else:
-        red, green, blue = (
-            sum(int(key.split(",")[part]) * count for key, count in ink.items()) / sum(ink.values()) for ink in [page.evaluate(INK)] for part in range(3)
-        )
-        assert min(red, green, blue) >= 0
-        assert any(max(map(int, key.split(","))) < 140 for key in page.evaluate(INK))
+        assert "11,107,100" in page.evaluate(INK)  # the green of models on white
     assert page.pdf()[:4] == b"%PDF"
     context.close()
 
