@@ -75,7 +75,7 @@ def words_of(entry: Entry, names: Names, vocabularies: Trees) -> dict[str, dict[
         steps = [step for step in path if isinstance(step, str)]
         if isinstance(mark, Word):
             if (key := ".".join(steps)) in wanted:
-                wanted[key] |= _with_broader(text, vocabularies.get(mark.vocabulary, {}))
+                wanted[key] |= with_broader(text, vocabularies.get(mark.vocabulary, {}))
         elif steps[0] in wanted and (target := find(names.catalog, entry, mark, text)):
             wanted[steps[0]][text] = Carried(0, target.name)
     for key, found in wanted.items():
@@ -89,11 +89,12 @@ def words_of(entry: Entry, names: Names, vocabularies: Trees) -> dict[str, dict[
     return wanted
 
 
-def _with_broader(word: str, tree: Mapping[str, tuple[Carried, str | None]]) -> dict[str, Carried]:
+def with_broader(word: str, tree: Mapping[str, tuple[Carried, str | None]]) -> dict[str, Carried]:
+    """Give a word of a vocabulary and those that include it; nothing for a word that is not in it."""
     if word not in tree:
         return {}
     carried, broader = tree[word]
-    return {word: carried} | (_with_broader(broader, tree) if broader else {})
+    return {word: carried} | (with_broader(broader, tree) if broader else {})
 
 
 def permissions(entry: Entry, names: Names) -> dict[str, str]:

@@ -44,10 +44,21 @@ class State:
     moves: Moves = field(default_factory=Moves)
     rulebook: Rulebook | None = None
     figures: tuple[Held, ...] = ()
+    today: datetime.date = datetime.date.min
 
-    def site(self, address: str) -> Site:
-        """Give what pages are made from; address is where the site will be published, with a slash at its end."""
-        return Site(self.catalog, self.index, address, chapters.mentions(self.chapters), dead(self.ledger), self.rulebook)
+    def site(self, address: str, source: str = "") -> Site:
+        """Give what pages are made from: where the site will be published, and the start of addresses at which its sources are seen."""
+        return Site(
+            self.catalog,
+            self.index,
+            address,
+            chapters.mentions(self.chapters),
+            dead(self.ledger),
+            self.rulebook,
+            self.today,
+            source,
+            chapters.place_of("lineage", self.chapters),
+        )
 
     def cited(self) -> list[Entry]:
         """Give the papers that chapters cite, in the order of their keys."""
@@ -88,7 +99,7 @@ class Project:
         known, faults = self._read_ledger()
         problems += faults
         rules, held, faults = self._read_rules(catalog)
-        return State(catalog, build_index(links, uses), tuple(read), in_order([*problems, *faults]), known, moves, rules, held)
+        return State(catalog, build_index(links, uses), tuple(read), in_order([*problems, *faults]), known, moves, rules, held, today)
 
     def _read_rules(self, catalog: Catalog) -> tuple[Rulebook | None, tuple[Held, ...], list[Problem]]:
         files = read_tree(self.root, RULES)

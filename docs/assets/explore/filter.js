@@ -75,7 +75,8 @@ export class Engine {
     };
     for (const [key, [least, most]] of state.ranges) {
       const number = this.numbers.get(key);
-      if (number) measure(key, number.least, (row) => /** @type {number} */ ((number.most ?? number.least)[row]) >= least && /** @type {number} */ (number.least[row]) <= most);
+      const last = key === "year" && Number.isInteger(most) ? most + 0.999 : most; // "to 2023" means to its end
+      if (number) measure(key, number.least, (row) => /** @type {number} */ ((number.most ?? number.least)[row]) >= least && /** @type {number} */ (number.least[row]) <= last);
     }
     const { memory, smallest } = table;
     if (state.card && memory && smallest) {

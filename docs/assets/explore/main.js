@@ -9,6 +9,7 @@ const parts = [
   [".comparison", "./compare.js"],
   [".basket", "./basket-page.js"],
   [".chooser", "../choose/page.js"],
+  ["[data-picture]", "../pictures/start.js"],
 ];
 for (const [selector, module] of parts) {
   const place = document.querySelector(selector);

@@ -78,7 +78,7 @@ export class Panel {
   numbers() {
     return this.table.numbers.filter(({ key }) => key !== "checked").flatMap((number) => {
       const values = number.least.filter((value) => value !== null);
-      const show = number.key === "parameters" ? quantity : String;
+      const show = number.key === "parameters" ? quantity : (/** @type {number} */ year) => String(Math.floor(year));
       const least = values.reduce((a, b) => Math.min(a, b), Infinity);
       const most = (number.most ?? number.least).reduce((/** @type {number} */ a, b) => Math.max(a, b ?? -Infinity), -Infinity);
       /** @type {HTMLInputElement[]} */

@@ -17,6 +17,7 @@
  * @property {[string, number][]} precisions
  * @property {import("./memory.js").Constants} [memory] where records have sizes
  * @property {([number, number | null, number | null] | null)[]} [smallest] of each row its smallest checkpoint: parameters, numbers kept for a token, longest input
+ * @property {string} [unit] what a row is, if not a record
  *
  * @typedef {object} State
  * @property {string} text

@@ -73,6 +73,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path).parent
         self.address = config.site_url or ""
         self.edit = f"{config.repo_url}/edit/main/" if config.repo_url else ""
+        self.source = f"{config.repo_url}/blob/main/" if config.repo_url else ""
         if self.project.root != root:
             self.project = Project(root)
         self.mkdocs = config
@@ -81,7 +82,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.strict:
             gc.freeze()  # records have no circles: what was read need not be looked through again and again
         self.report(self.state)
-        self.site = self.state.site(self.address)
+        self.site = self.state.site(self.address, self.source)
         self.chapters = {chapter.path: chapter for chapter in self.state.chapters}
         self.expansions: dict[str, Expansion] = {}
         self.shells: dict[str, Shell] = {}
@@ -98,7 +99,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def adopt(self, state: State) -> set[str]:
         """Take over a newly checked state and give the paths of chapters that look different in it."""
         before = self.expansions
-        self.state, self.site = state, state.site(self.address)
+        self.state, self.site = state, state.site(self.address, self.source)
         self.guide = Guide(self.site, {**self.guide.views, **choosing(self.site, state.figures)})
         self.expansions = {chapter.path: expand(chapter, self.guide) for chapter in state.chapters}
         return {path for path, expansion in self.expansions.items() if expansion != before.get(path)}
@@ -203,9 +204,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write all pages of the catalog, the data files and the search index."""
         self.output = Output(Path(config.site_dir), self.address, self.edit, self.shells)
-        self.output.write_pages(self.site)
-        self.output.write_data(self.site)
-        self.output.write_search(self.site, self.state.chapters)
+        self.output.write_all(self.site, self.state.chapters)
         self.check_inside(Path(config.site_dir))
 
     def check_inside(self, folder: Path) -> None:
