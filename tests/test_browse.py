@@ -15,6 +15,7 @@ from llm4s.fields import Gap
 from llm4s.kinds import all_kinds
 from llm4s.project import Project, State
 from llm4s.record import Entry, Kind
+from llm4s.view import Names
 from places import TODAY
 
 
@@ -37,7 +38,7 @@ def test_there_is_a_table_for_each_kind_and_one_for_all(state: State) -> None:
     found = tables(state)
     assert set(found) == {"all", *(kind.plural for kind in all_kinds())}
     assert found["all"]["ids"] == [entry.path for entry in state.catalog]
-    assert {path for path, _ in exports(state.catalog)} >= {"explore/all.json", "explore/models.json"}
+    assert {path for path, _ in exports(Names.of(state.catalog))} >= {"explore/all.json", "explore/models.json"}
 
 
 @pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.name)

@@ -21,6 +21,7 @@ from llm4s.memory import GIB, PRECISIONS, checkpoints, whole_gigabytes
 from llm4s.project import Project, State
 from llm4s.record import Entry
 from llm4s.rulebook import Rulebook
+from llm4s.view import Names
 from places import ROOT, TODAY
 
 
@@ -88,8 +89,8 @@ def test_names_of_words_are_there_for_every_fact_and_none_where_a_vocabulary_is_
 
 @pytest.mark.parametrize(("only", "there"), [(None, True), ({"models"}, True), ({"licences"}, True), ({"terms"}, False)])
 def test_the_file_is_written_when_something_it_holds_changed(state: State, only: set[str] | None, there: bool) -> None:
-    assert ("explore/chooser.json" in dict(exports(state.catalog, only, state.rulebook))) is there
-    assert "explore/chooser.json" not in dict(exports(state.catalog, only))
+    assert ("explore/chooser.json" in dict(exports(Names.of(state.catalog), only, state.rulebook))) is there
+    assert "explore/chooser.json" not in dict(exports(Names.of(state.catalog), only))
 
 
 def test_the_views_show_every_rule_and_figure_and_none_without_rules(state: State, fern: Path) -> None:

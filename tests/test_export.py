@@ -12,10 +12,11 @@ from llm4s.bibtex import bibliography, paper_entry, paper_url, record_entry
 from llm4s.export import as_csv, as_json, exports
 from llm4s.project import State
 from llm4s.structured import json_ld
+from llm4s.view import Names
 
 
 def test_every_kind_is_published_as_json_csv_and_schema(state: State) -> None:
-    files = dict(exports(state.catalog))
+    files = dict(exports(Names.of(state.catalog)))
     for kind in state.catalog.kinds:
         assert {f"data/{kind.plural}.json", f"data/{kind.plural}.csv", f"schema/{kind.name}.json"} <= files.keys()
         ids = [row["id"] for row in json.loads(files[f"data/{kind.plural}.json"])]
@@ -23,12 +24,12 @@ def test_every_kind_is_published_as_json_csv_and_schema(state: State) -> None:
 
 
 def test_only_the_kinds_asked_for_are_published_anew(state: State) -> None:
-    assert set(dict(exports(state.catalog, {"models"}))) == {"data/models.json", "data/models.csv", "schema/model.json", "explore/models.json"}
-    assert "data/papers.bib" in dict(exports(state.catalog, {"papers"}))
+    assert set(dict(exports(Names.of(state.catalog), {"models"}))) == {"data/models.json", "data/models.csv", "schema/model.json", "explore/models.json"}
+    assert "data/papers.bib" in dict(exports(Names.of(state.catalog), {"papers"}))
 
 
 def test_published_json_fits_its_published_schema(state: State) -> None:
-    files = dict(exports(state.catalog))
+    files = dict(exports(Names.of(state.catalog)))
     for kind in state.catalog.kinds:
         schema = json.loads(files[f"schema/{kind.name}.json"])
         jsonschema.Draft202012Validator.check_schema(schema)
@@ -38,7 +39,7 @@ def test_published_json_fits_its_published_schema(state: State) -> None:
 
 
 def test_schemas_spell_out_words_and_describe_fields(state: State) -> None:
-    schema = json.loads(dict(exports(state.catalog))["schema/model.json"])
+    schema = json.loads(dict(exports(Names.of(state.catalog)))["schema/model.json"])
     assert schema["properties"]["access"]["enum"] == ["open-weights", "closed"]
     assert schema["$defs"]["Milestone"]["properties"]["event"]["enum"] == ["preprint", "weights-released"]
     assert schema["properties"]["domains"]["items"]["enum"] == ["botany", "ferns"]
@@ -46,7 +47,7 @@ def test_schemas_spell_out_words_and_describe_fields(state: State) -> None:
 
 
 def test_a_wrong_word_does_not_fit_the_schema(state: State) -> None:
-    schema = json.loads(dict(exports(state.catalog))["schema/model.json"])
+    schema = json.loads(dict(exports(Names.of(state.catalog)))["schema/model.json"])
     row = json.loads(as_json([state.catalog.of("models")["fernbert"]]))[0]
     del row["id"]
     with pytest.raises(jsonschema.ValidationError):

@@ -8,6 +8,7 @@ from pathlib import Path
 from llm4s.export import exports
 from llm4s.pages import pages
 from llm4s.project import Project
+from llm4s.view import Names
 from places import TODAY
 from test_pages import Balance
 
@@ -56,7 +57,7 @@ def test_script_in_every_text_field_stays_text(fern: Path) -> None:
     shown = next(page.body for page in made if page.url == "models/fernbert/")
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
     assert "{{ 7*7 }}" in shown
-    tables = [text for path, text in exports(state.catalog) if path.endswith(".csv")]
+    tables = [text for path, text in exports(Names.of(state.catalog)) if path.endswith(".csv")]
     assert not any(cell.startswith("=") for table in tables for cell in table.replace("\n", ",").split(","))
 
 

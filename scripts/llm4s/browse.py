@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 from collections.abc import Callable, Container, Iterator, Sequence
 from typing import Any
 
 from llm4s import facets
 from llm4s.catalog import Catalog
+from llm4s.kept import kept
 from llm4s.memory import constants
 from llm4s.record import Entry, Kind, Record
 from llm4s.structured import description
@@ -59,7 +61,7 @@ def browse_all(catalog: Catalog, names: Names) -> Json:
 
 def _table(entries: Sequence[Entry], names: Names, keys: Sequence[str], columns: list[tuple[str, int, bool]], identity: Callable[[Entry], str]) -> Json:
     vocabularies = facets.trees(names.catalog)
-    carried = [facets.words_of(entry, names, vocabularies) for entry in entries]
+    carried = [kept(names.kept, "words", entry, functools.partial(facets.words_of, entry, names, vocabularies)) for entry in entries]
     pieces: dict[tuple[str, ...], int] = {}
     return {
         "ids": [identity(entry) for entry in entries],
@@ -116,8 +118,8 @@ def _other_names(entry: Entry) -> str:
 
 
 def _cell(entry: Entry, name: str, names: Names, most: int, pieces: dict[tuple[str, ...], int]) -> list[int]:
-    found = present(entry, name, names, most)
-    return [pieces.setdefault((piece.text, piece.href, piece.css), len(pieces)) for piece in found]
+    found = kept(names.kept, f"cell {name} {most}", entry, lambda: [(piece.text, piece.href, piece.css) for piece in present(entry, name, names, most)])
+    return [pieces.setdefault(piece, len(pieces)) for piece in found]
 
 
 def _text(table: Json) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -13,6 +14,7 @@ from llm4s.browse import browser_files
 from llm4s.catalog import Catalog
 from llm4s.chooser import chooser_file
 from llm4s.fields import ID_PATTERN, Ref, Word
+from llm4s.kept import Kept, kept
 from llm4s.link import words
 from llm4s.record import Entry, Kind
 from llm4s.rulebook import Rulebook
@@ -22,18 +24,18 @@ from llm4s.view import Names
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def exports(catalog: Catalog, only: Container[str] | None = None, rulebook: Rulebook | None = None) -> Iterator[tuple[str, str]]:
+def exports(names: Names, only: Container[str] | None = None, rulebook: Rulebook | None = None) -> Iterator[tuple[str, str]]:
     """Give every published data file, or those of the kinds with these plural names, as (path below the site's root, text)."""
+    catalog = names.catalog
     for kind in catalog.kinds:
         if only is not None and kind.plural not in only:
             continue
         entries = list(catalog.of(kind.plural).values())
-        yield f"data/{kind.plural}.json", as_json(entries)
-        yield f"data/{kind.plural}.csv", as_csv(kind, entries)
+        yield f"data/{kind.plural}.json", as_json(entries, names.kept)
+        yield f"data/{kind.plural}.csv", as_csv(kind, entries, names.kept)
         yield f"schema/{kind.name}.json", schema_text(kind, catalog)
     if only is None or "papers" in only:
         yield "data/papers.bib", bibliography(catalog.of("papers").values())
-    names = Names.of(catalog)
     yield from browser_files(catalog, names, only)
     if rulebook and (only is None or {"models", "licences"} & {kind.plural for kind in catalog.kinds if kind.plural in only}):
         yield chooser_file(catalog, names, rulebook)
@@ -51,24 +53,30 @@ def record_files(catalog: Catalog, only: Container[str] | None = None) -> Iterat
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def as_json(entries: list[Entry]) -> str:
+def as_json(entries: list[Entry], store: Kept | None = None) -> str:
     """Write records with their ids as a JSON list; empty fields are left out."""
-    rows = ",\n".join(_json({"id": entry.id, **entry.record.model_dump(mode="json", exclude_unset=True)}) for entry in entries)
+    rows = ",\n".join(kept(store, "json", entry, functools.partial(_json_row, entry)) for entry in entries)
     return f"[\n{rows}\n]\n"
 
 
-def as_csv(kind: Kind, entries: list[Entry]) -> str:
+def _json_row(entry: Entry) -> str:
+    return _json({"id": entry.id, **entry.record.model_dump(mode="json", exclude_unset=True)})
+
+
+def as_csv(kind: Kind, entries: list[Entry], store: Kept | None = None) -> str:
     """Write records as a table; lists of texts are joined by '; ', other structures stay JSON.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe in front.
     """
     names = list(kind.cls.model_fields)
+    rows = [kept(store, "csv", entry, functools.partial(_csv_row, entry, names)) for entry in entries]
+    return "".join([table_text([["id", *names]]), *rows])
+
+
+def _csv_row(entry: Entry, names: Sequence[str]) -> str:
+    row = entry.record.model_dump(mode="json", exclude_unset=True)
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["id", *names])
-    for entry in entries:
-        row = entry.record.model_dump(mode="json", exclude_unset=True)
-        writer.writerow([entry.id, *(_cell(row.get(name)) for name in names)])
+    csv.writer(out, lineterminator="\n").writerow([entry.id, *(_cell(row.get(name)) for name in names)])
     return out.getvalue()
 
 

@@ -15,6 +15,7 @@ from llm4s.dead_links import dead
 from llm4s.disk import read_file, read_tree
 from llm4s.figures import Held
 from llm4s.index import Index, build_index
+from llm4s.kept import Kept
 from llm4s.kinds import all_kinds
 from llm4s.ledger import LEDGER, Ledger
 from llm4s.link import link
@@ -46,7 +47,7 @@ class State:
     figures: tuple[Held, ...] = ()
     today: datetime.date = datetime.date.min
 
-    def site(self, address: str, source: str = "") -> Site:
+    def site(self, address: str, source: str = "", kept: Kept | None = None) -> Site:
         """Give what pages are made from: where the site will be published, and the start of addresses at which its sources are seen."""
         return Site(
             self.catalog,
@@ -57,6 +58,7 @@ class State:
             self.rulebook,
             self.today,
             source,
+            kept,
             chapters.place_of("lineage", self.chapters),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -155,16 +155,14 @@ class Entry:
     kind: Kind
     id: str
     record: Record
+    path: str = field(init=False, repr=False, compare=False)
+    """Path below data/ without ending, the text used in references: models/bert."""
+    url: str = field(init=False, repr=False, compare=False)
+    """Address of the page, relative to the site's root."""
 
-    @property
-    def path(self) -> str:
-        """Path below data/ without ending, the text used in references: models/bert."""
-        return f"{self.kind.plural}/{self.id}"
-
-    @property
-    def url(self) -> str:
-        """Address of the page, relative to the site's root."""
-        return f"{self.path}/"
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "path", f"{self.kind.plural}/{self.id}")  # asked for a hundred times for each record
+        object.__setattr__(self, "url", f"{self.path}/")
 
     @property
     def name(self) -> str:

@@ -20,6 +20,7 @@ from llm4s.citation import Citation, paper_citation, record_citation
 from llm4s.facets import glance
 from llm4s.formula import mathml
 from llm4s.index import Index, Mention
+from llm4s.kept import Kept, kept
 from llm4s.ledger import Memory
 from llm4s.lineage import Lineage, build_lineage, position
 from llm4s.record import Entry, Kind, VocabularyWord, WordList
@@ -63,13 +64,15 @@ class Site:
     """The day that ages are counted on."""
     source: str = ""
     """Start of the addresses at which files are seen on the code host; nothing where there is none."""
+    kept: Kept | None = None
+    """What was made of single records before, in a preview."""
     lineage_page: str = ""
     """Address of the chapter that shows the whole lineage; nothing where there is none."""
 
     @functools.cached_property
     def names(self) -> Names:
         """Names of records and words, collected once."""
-        return Names.of(self.catalog)
+        return Names.of(self.catalog, self.kept)
 
     @functools.cached_property
     def charts(self) -> list[Chart]:
@@ -169,7 +172,11 @@ def _filled(anchor: str, context: Mapping[str, Any]) -> bool:
 def rows_of(site: Site, kind: Kind, entries: Sequence[Entry]) -> list[tuple[Entry, str, list[list[Piece]]]]:
     """Give the rows of a listing: the entry, its summary in short, and the pieces of each column."""
     columns = [(name, int(most or 4)) for name, _, most in (column.partition(":") for column in kind.cls.columns)]
-    return [(entry, description(entry, 140), [present(entry, name, site.names, most) for name, most in columns]) for entry in entries]
+
+    def cells(entry: Entry) -> list[list[Piece]]:
+        return [present(entry, name, site.names, most) for name, most in columns]
+
+    return [(entry, description(entry, 140), kept(site.kept, "row", entry, functools.partial(cells, entry))) for entry in entries]
 
 
 def column_labels(kind: Kind) -> list[str]:

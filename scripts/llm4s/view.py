@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from llm4s.catalog import Catalog
 from llm4s.fields import Gap, Place, Ref, Unit, Word
+from llm4s.kept import Kept
 from llm4s.link import find
 from llm4s.record import Entry, WordList
 from llm4s.shape import hints
@@ -45,15 +46,17 @@ class Names:
 
     catalog: Catalog
     words: dict[tuple[str, str], tuple[str, str]]
+    kept: Kept | None = None
+    """What was made of single records before; a preview brings it along."""
 
     @classmethod
-    def of(cls, catalog: Catalog) -> Names:
+    def of(cls, catalog: Catalog, kept: Kept | None = None) -> Names:
         """Collect the names and descriptions of all words of a catalog."""
         words: dict[tuple[str, str], tuple[str, str]] = {}
         for entry in catalog:
             if isinstance(entry.record, WordList):
                 words |= {(entry.id, word.id): (word.name, word.description) for word in entry.record.words}
-        return cls(catalog, words)
+        return cls(catalog, words, kept)
 
 
 Show = Callable[[Any, Entry, Names], Iterator[Piece]]

@@ -33,6 +33,7 @@ from llm4s.chapters import Expansion, Guide, expand, finish, url_of
 from llm4s.dead_links import mark
 from llm4s.disk import write_if_changed
 from llm4s.guide import Branch, choosing, diagram, fields, mindmap, rules
+from llm4s.kept import Kept
 from llm4s.kinds import all_kinds
 from llm4s.pages import addresses
 from llm4s.problem import Severity, has_errors
@@ -82,7 +83,8 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.strict:
             gc.freeze()  # records have no circles: what was read need not be looked through again and again
         self.report(self.state)
-        self.site = self.state.site(self.address, self.source)
+        self.kept = None if self.strict else Kept()
+        self.site = self.state.site(self.address, self.source, self.kept)
         self.chapters = {chapter.path: chapter for chapter in self.state.chapters}
         self.expansions: dict[str, Expansion] = {}
         self.shells: dict[str, Shell] = {}
@@ -99,7 +101,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def adopt(self, state: State) -> set[str]:
         """Take over a newly checked state and give the paths of chapters that look different in it."""
         before = self.expansions
-        self.state, self.site = state, state.site(self.address, self.source)
+        self.state, self.site = state, state.site(self.address, self.source, self.kept)
         self.guide = Guide(self.site, {**self.guide.views, **choosing(self.site, state.figures)})
         self.expansions = {chapter.path: expand(chapter, self.guide) for chapter in state.chapters}
         return {path for path, expansion in self.expansions.items() if expansion != before.get(path)}

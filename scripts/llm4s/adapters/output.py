@@ -46,7 +46,7 @@ class Output:
 
     def write_data(self, site: Site, only: Container[str] | None = None) -> int:
         """Write data files for programs, all or those of some kinds; give the number of files that changed."""
-        return sum(self._write(path, text) for path, text in exports(site.catalog, only, site.rulebook))
+        return sum(self._write(path, text) for path, text in exports(site.names, only, site.rulebook))
 
     def write_records(self, site: Site, only: Container[str] | None = None) -> int:
         """Write the data of single records, all or those with the addresses given; give the number of files that changed."""

@@ -15,6 +15,7 @@ from llm4s.adapters.output import Output
 from llm4s.affected import affected
 from llm4s.bibtex import paper_entry
 from llm4s.disk import read_tree
+from llm4s.kept import Kept
 from llm4s.project import Project, State
 from llm4s.render import Site
 
@@ -28,6 +29,7 @@ class Served(Protocol):
     state: State
     site: Site
     output: Output
+    kept: Kept | None
 
     def today(self) -> datetime.date: ...
     def report(self, state: State) -> None: ...
@@ -64,6 +66,8 @@ class Preview:
         only = affected(old.catalog, old.index, new.catalog, new.index)
         if only is None or old.catalog.paths() - new.catalog.paths():
             return False
+        if plugin.kept:
+            plugin.kept.forget(only)
         before, after = cited_entries(old), cited_entries(new)
         stale = {key for key in before | after if before.get(key) != after.get(key)}
         chapters = plugin.adopt(new) | {c.path for c in new.chapters if any(citation.key in stale for citation in c.citations)}
