@@ -69,6 +69,7 @@ def test_a_filter_matches_single_words_too(state: State) -> None:
 
 def test_counts_and_views_of_the_guide(state: State) -> None:
     assert '<a href="../../models/"><strong>2</strong> Models</a>' in expanded("<!-- catalog: counts -->", state)[1]
+    assert '<th scope="row">Models</th><td>2</td>' in expanded("<!-- catalog: statistics -->", state)[1]
     assert '<a href="../../x/">map</a>' in expanded("<!-- guide: mindmap -->", state)[1]
 
 

@@ -42,6 +42,8 @@ def test_script_in_every_text_field_stays_text(fern: Path) -> None:
     paper.write_text(
         paper.read_text(encoding="utf-8").replace("title: Roots of attention", f"title: {quoted}").replace("[Spore, Ben]", f"[{quoted}]"), encoding="utf-8"
     )
+    described = fern / "data/papers/frond-2025-fernbert.yaml"  # the paper of a model names it
+    described.write_text(described.read_text(encoding="utf-8").replace("name: FernBERT paper", f"name: {quoted}"), encoding="utf-8")
     (fern / "docs/guide/leaves.md").write_text("---\ntitle: L\ndescription: D\n---\n[[models/fernbert]] [[terms/root]]\n", encoding="utf-8")
     state = Project(fern).check(TODAY)
     assert state.problems == []

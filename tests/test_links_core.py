@@ -180,9 +180,9 @@ def test_expired_long_and_stale_exceptions_are_errors_at_their_place() -> None:
         (GOOD.replace("https://fern.example/*", "*"), "exceptions.yaml:2:14: error: 'pattern'"),
         (GOOD.replace("https://fern.example/*", "https://*.example/"), "'pattern'"),
         (GOOD.replace("    reason: The house lets in no programs.\n", ""), "'reason'"),
-        ("exceptions: none\n", "no list"),
-        ("exceptions: []\nmore: 1\n", "no list"),
-        ("exceptions:\n  - 7\n", "'the exception'"),
+        ("exceptions: none\n", "expected a list under 'exceptions'"),
+        ("exceptions: []\nmore: 1\n", "and nothing else"),
+        ("exceptions:\n  - 7\n", "'row 1 of 'exceptions''"),
         ("exceptions: [", "not valid YAML"),
     ],
 )

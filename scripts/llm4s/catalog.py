@@ -49,6 +49,11 @@ class Catalog:
         """Find a kind by its singular name."""
         return self._kind_names.get(name)
 
+    def data(self, entry: Entry) -> bytes:
+        """Give the file of an entry as it was read; nothing for one that came from no file."""
+        source = self._sources.get(entry.path)
+        return source.data if source else b""
+
     def where(self, entry: Entry, path: Path = (), *, key: bool = False) -> Location:
         """Give the place in its file of a value of an entry, or of its key."""
         source = self._sources.get(entry.path)

@@ -17,11 +17,13 @@ from llm4s.markup import Chapter, Listing, Reference
 from llm4s.problem import Problem
 from llm4s.record import Entry
 from llm4s.render import Site, environment, rows_of
+from llm4s.statistics import statistics
 
 OPEN, CLOSE, AT = "\ue000", "\ue001", "\ue002"
 TOKEN = re.compile(f"(<p>)?{OPEN}([0-9]+){CLOSE}(?(1)</p>)?")
 FILTERS = ("domain", "task", "topic", "status", "type")
 GUIDE_VIEWS = ("mindmap", "diagram", "fields", "rules")
+VIEWS = ("counts", "statistics")
 MAX_ROWS = 200
 
 
@@ -99,10 +101,10 @@ def _listing_fault(listing: Listing, catalog: Catalog) -> tuple[str, str] | None
         good = listing.kind in GUIDE_VIEWS and len(listing.words) == 1
         return None if good else (f"there is no view '{' '.join(listing.words)}' of the guide", f"known: {', '.join(GUIDE_VIEWS)}")
     plurals = [kind.plural for kind in catalog.kinds]
-    if listing.kind == "counts" and len(listing.words) == 1:
+    if listing.kind in VIEWS and len(listing.words) == 1:
         return None
     if listing.kind not in plurals:
-        return f"'{listing.kind}' is no kind of records", suggestion(listing.kind, [*plurals, "counts"], "scripts/llm4s/kinds/")
+        return f"'{listing.kind}' is no kind of records", suggestion(listing.kind, [*plurals, *VIEWS], "scripts/llm4s/kinds/")
     if bad := listing.malformed():
         return f"'{bad[0]}' is no option", "write name=word, such as topic=retrieval"
     known = words(catalog)
@@ -193,6 +195,8 @@ def _listing_html(listing: Listing, guide: Guide, root: str) -> str:
     if listing.kind == "counts":
         counts = [(kind, len(site.catalog.of(kind.plural))) for kind in site.catalog.kinds]
         return environment().get_template("counts.html").render(counts=counts, root=root)
+    if listing.kind == "statistics":
+        return environment().get_template("statistics.html").render(found=statistics(site.catalog, site.index, site.mentions))
     kind = next((kind for kind in site.catalog.kinds if kind.plural == listing.kind), None)
     options = listing.options()
     limit = int(options.pop("limit", MAX_ROWS))

@@ -30,6 +30,14 @@ def read_tree(root: Path, folder: str, *, skip: tuple[str, ...] = ()) -> dict[st
     return found
 
 
+def read_file(path: Path) -> bytes | None:
+    """Read one file, of which a project may do without; of one over the size limit, as much as shows that it is too large."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
 def write_if_changed(path: Path, text: str) -> bool:
     """Write a text as UTF-8 with plain newlines, unless the file holds it already; say whether it was written."""
     data = text.encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from llm4s.catalog import Catalog
@@ -36,13 +37,14 @@ def label(key: str) -> str:
     return _LABELS.get(key) or field_label(key)
 
 
-def keys(cls: type[Record]) -> list[str]:
+@cache
+def keys(cls: type[Record]) -> tuple[str, ...]:
     """Give the facets of a record class: every field of words, what it names under 'facets', and what its licences permit."""
     words = [name for name, hint in hints(cls).items() if any(isinstance(mark, Word) for mark in marks(hint))]
     general = [name for name in words if name in Record.model_fields]
     own = [name for name in words if name not in general]
     licensed = [key for key, _, _ in PERMISSIONS] if {"licence", "licences"} & set(cls.model_fields) else []
-    return [*(name for name in general if name not in ("topics", "status")), *licensed, *own, *cls.facets, "topics", "status"]
+    return (*(name for name in general if name not in ("topics", "status")), *licensed, *own, *cls.facets, "topics", "status")
 
 
 def trees(catalog: Catalog) -> Trees:

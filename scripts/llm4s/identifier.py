@@ -30,6 +30,7 @@ _FORMS = (
 _ATOM_ENTRY = re.compile(r"<entry>(.*?)</entry>", re.DOTALL)
 _ATOM_ID = re.compile(r"<id>\s*https?://arxiv\.org/abs/([^<\s]+?)(?:v\d+)?\s*</id>")
 _ATOM_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_NEW_STYLE = re.compile(r"([0-9]{2})([0-9]{2})\.[0-9]{4,5}\Z")
 SAME = 0.72
 
 
@@ -59,6 +60,23 @@ def recognise(address: str) -> Identifier | None:
             if registry in ("doi", "arxiv") or (owner not in _NOT_OWNERS and found[1].partition(owner)[2]):
                 return Identifier(registry, unquote(found[1]))
     return None
+
+
+def arxiv_month(number: str) -> str | None:
+    """Give the month in which an arXiv number of the form 2303.12345 was given out, as YYYY-MM; None for other forms."""
+    match = _NEW_STYLE.match(number)
+    return f"20{match[1]}-{match[2]}" if match else None
+
+
+def month_before(month: str) -> str:
+    """Give the month before a month, both as YYYY-MM."""
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year - 1}-12" if number == 1 else f"{year}-{number - 1:02d}"
+
+
+def letters(text: str) -> str:
+    """Leave letters and digits only, without case or accents: to look for a name inside a text, never as a key (GLM and gLM are two things)."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text).casefold() if char.isalnum())
 
 
 def handle_path(name: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel
@@ -32,10 +34,22 @@ class Occurrence:
 
 def occurrences(catalog: Catalog, chapters: Iterable[Chapter]) -> list[Occurrence]:
     """Find all addresses outside the site, in the order of the catalog and the chapters."""
-    found = [Occurrence(address, catalog.where(entry, path), entry.path, title) for entry in catalog for path, address, title in _addresses(entry)]
+    found = [Occurrence(address, catalog.where(entry, path), entry.path, title) for entry in catalog for path, address, title in addresses(entry)]
     for chapter in chapters:
         found += [Occurrence(web.address, chapter.where(web.start), chapter.path) for web in chapter.addresses]
     return found
+
+
+def addresses(entry: Entry) -> Iterator[tuple[Path, str, str]]:
+    """Find the addresses of a record, each with its field and the title it should lead to, if that is known."""
+    title = getattr(entry.record, "title", "")
+    for path, text, place in _texts(entry.record, (), None):
+        if place:
+            yield path, place.start + text, title if path[0] == "identifiers" else ""
+        elif text.startswith(("http://", "https://")) and not re.search(r"\s", text):
+            yield path, text, ""
+        else:
+            yield from ((path, web.address, "") for web in webs(text))
 
 
 def by_address(found: Iterable[Occurrence]) -> dict[str, list[Occurrence]]:
@@ -83,22 +97,15 @@ def in_shard(address: str, part: int, parts: int) -> bool:
     return int.from_bytes(digest[:8], "big") % parts == part - 1
 
 
-def _addresses(entry: Entry) -> Iterator[tuple[Path, str, str]]:
-    title = getattr(entry.record, "title", "")
-    for path, text, place in _texts(entry.record, (), None):
-        if place:
-            yield path, place.start + text, title if path[0] == "identifiers" else ""
-        elif text.startswith(("http://", "https://")) and not re.search(r"\s", text):
-            yield path, text, ""
-        else:
-            yield from ((path, web.address, "") for web in webs(text))
+@functools.cache
+def _place(hint: Any) -> Place | None:
+    return next((mark for mark in marks(hint) if isinstance(mark, Place)), None)
 
 
 def _texts(value: object, path: Path, place: Place | None) -> Iterator[tuple[Path, str, Place | None]]:
     if isinstance(value, BaseModel):
         for name, hint in hints(type(value)).items():
-            found = next((mark for mark in marks(hint) if isinstance(mark, Place)), None)
-            yield from _texts(getattr(value, name), (*path, name), found)
+            yield from _texts(getattr(value, name), (*path, name), _place(hint))
     elif isinstance(value, list):
         for number, item in enumerate(value):
             yield from _texts(item, (*path, number), place)

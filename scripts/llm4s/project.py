@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from llm4s import chapters, ledger
+from llm4s import chapters, ledger, moved
 from llm4s.catalog import Catalog
 from llm4s.dead_links import dead
-from llm4s.disk import read_tree
+from llm4s.disk import read_file, read_tree
 from llm4s.index import Index, build_index
 from llm4s.kinds import all_kinds
 from llm4s.ledger import LEDGER, Ledger
 from llm4s.link import link
 from llm4s.load import Memo, load
 from llm4s.markup import Chapter, read_chapter
+from llm4s.moved import Moves
 from llm4s.problem import Problem, in_order
 from llm4s.record import Entry
 from llm4s.render import Site
@@ -36,6 +37,7 @@ class State:
     chapters: tuple[Chapter, ...]
     problems: list[Problem]
     ledger: Ledger = field(default_factory=dict)
+    moves: Moves = field(default_factory=Moves)
 
     def site(self, address: str) -> Site:
         """Give what pages are made from; address is where the site will be published, with a slash at its end."""
@@ -61,7 +63,7 @@ class Project:
             return self._check(today)
 
     def _check(self, today: datetime.date) -> State:
-        catalog, problems = load(read_tree(self.root, "data", skip=("data/schema", "data/links")), all_kinds(), self.memo)
+        catalog, problems = load(read_tree(self.root, "data", skip=("data/audit", "data/links", "data/schema")), all_kinds(), self.memo)
         links, uses, faults = link(catalog)
         problems += faults
         scope = Scope(catalog, links, today)
@@ -75,8 +77,10 @@ class Project:
                 if chapter:
                     read.append(chapter)
                     problems.extend(chapters.check(chapter, catalog))
+        moves, faults = moved.read(moved.MOVES, read_file(self.root / moved.MOVES) or b"{moves: [], closed: []}")
+        problems += [*faults, *moves.problems(catalog, read)]
         known, faults = self._read_ledger()
-        return State(catalog, build_index(links, uses), tuple(read), in_order([*problems, *faults]), known)
+        return State(catalog, build_index(links, uses), tuple(read), in_order([*problems, *faults]), known, moves)
 
     def _read_ledger(self) -> tuple[Ledger, list[Problem]]:
         path = self.root / LEDGER

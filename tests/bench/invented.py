@@ -13,10 +13,11 @@ Refer = Callable[..., list[str]]
 
 
 def milestones(words: Words, least: int, most: int) -> list[Record]:
-    return [
-        {"date": words.date(), "event": words.one("event"), **({"note": words.line(2, 5)} if words.chance(0.3) else {})}
+    made = [
+        {"date": words.date(), "event": words.one("event").replace("preprint", "announcement"), **({"note": words.line(2, 5)} if words.chance(0.3) else {})}
         for _ in range(words.between(least, most))
     ]
+    return sorted(made, key=lambda milestone: milestone["date"])
 
 
 def amounts(words: Words, least: int, most: int) -> list[Record]:
@@ -82,7 +83,7 @@ def tool(words: Words, refer: Refer) -> Record:
         "categories": words.of("tool-category", 1, 2),
         "repository": words.url(),
         "install": f"pip install {words.syllables().lower()}",
-        "languages": words.of("programming-language", 1, 2),
+        "languages": sorted(words.of("programming-language", 1, 2)),
         "licence": refer("licences")[0],
         "dates": milestones(words, 1, 2),
         "built_on": refer("tools", 0, 2, earlier=True),
@@ -121,7 +122,7 @@ def benchmark(words: Words, refer: Refer) -> Record:
 
 def term(words: Words, refer: Refer) -> Record:
     formula = {"formula": rf"P = \frac{{{words.between(2, 9)} R}}{{P + \sum_i x_i}}"} if words.chance(0.17) else {}
-    return {"definition": words.text(20, 32), **formula, "see_also": refer("terms", 2, 4), "papers": refer("papers", 1, 2)}
+    return {"definition": words.text(20, 32), **formula, "see_also": sorted(refer("terms", 2, 4)), "papers": refer("papers", 1, 2)}
 
 
 def organization(words: Words, refer: Refer) -> Record:

@@ -79,7 +79,16 @@ def records(number: int, seed: int) -> list[tuple[str, dict[str, Any]]]:
             fields = MAKERS[name](words, functools.partial(refer, place))
             facts = sorted({field for field, value in fields.items() if value != []} - kind.cls.editorial)
             made.append((f"{kind.plural}/{ids[kind.plural][place]}", {**_about(words, named), **fields, "evidence": _evidence(words, facts)}))
+    _describe_models(dict(made))
     return made
+
+
+def _describe_models(made: dict[str, dict[str, Any]]) -> None:
+    """Let the papers of models name them, as papers do."""
+    for path, record in made.items():
+        if path.startswith("models/"):
+            for paper in record["papers"]:
+                made[f"papers/{paper}"]["summary"] += f" {record['name']}."
 
 
 def _about(words: Words, name: str) -> dict[str, Any]:
@@ -89,8 +98,8 @@ def _about(words: Words, name: str) -> dict[str, Any]:
         "summary": words.text(45, 75),
         "watch_out": words.text(10, 25) if words.chance(0.15) else "",
         "domains": words.of("domain", 1, 2),
-        "tasks": words.of("task", 0, 3),
-        "topics": words.of("topic", 1, 3),
+        "tasks": sorted(words.of("task", 0, 3)),
+        "topics": sorted(words.of("topic", 1, 3)),
         "links": [{"type": words.one("link-type"), "url": words.url()} for _ in range(words.between(1, 2))],
     }
     return {field: value for field, value in record.items() if value}

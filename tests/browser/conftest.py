@@ -10,14 +10,15 @@ from crawl import served
 from find_browser import installed
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     with served(site) as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One browser for the tests of a file: as long as its driver lives, nothing else can run an event loop in this thread."""
     path = installed()
     assert path, "no browser: run 'python tests/find_browser.py'"
     with sync_playwright() as playwright:
@@ -48,6 +49,7 @@ def opened(browser: Browser, address: str, **options: object) -> Iterator[Page]:
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     yield page
+    page.goto("about:blank")  # a window that is closed while it turns to another page can keep the browser waiting for ever
     context.close()
     assert outside == []
     assert faults == []

@@ -233,8 +233,9 @@ def test_a_phone_searches_by_touch(phone: Page) -> None:
     expect(phone.locator("dialog.search")).to_be_hidden()
     phone.get_by_role("button", name="Search").tap()
     field.fill("esm2")
+    expect(phone.locator("[role=option]").first).to_have_attribute("href", re.compile("papers/lin-2023-esm2/$"))
     phone.locator("[role=option]").first.tap()
-    phone.wait_for_url(re.compile(r"models/"))
+    phone.wait_for_url(re.compile("papers/lin-2023-esm2/$"))
 
 
 def test_a_slow_network_keeps_what_is_typed(browser: Browser, address: str) -> None:

@@ -8,9 +8,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from llm4s.adapters import report
+from llm4s.adapters import audit, report
 from llm4s.adapters.links import command
 from llm4s.adapters.links.options import add_options
+from llm4s.chapters import mentions
 from llm4s.disk import write_if_changed
 from llm4s.export import schema_text
 from llm4s.fields import is_id
@@ -19,6 +20,7 @@ from llm4s.link import words
 from llm4s.problem import has_errors
 from llm4s.project import Project
 from llm4s.scaffold import skeleton
+from llm4s.statistics import statistics
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,6 +41,12 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check all records and chapters and list every problem with its place")
     check.add_argument("--format", choices=report.FORMATS, default="text", help="how to write the problems (default: text)")
     check.set_defaults(run=_check)
+    stats = commands.add_parser("stats", help="count records, facts with evidence, fresh checks, and records that nothing leads to")
+    stats.add_argument("--format", choices=("text", "json"), default="text", help="how to write the counts (default: text)")
+    stats.set_defaults(run=_stats)
+    held = commands.add_parser("audit", help="hold the records against tables of facts from elsewhere and list where they differ")
+    audit.add_options(held)
+    held.set_defaults(run=audit.run)
     new = commands.add_parser("new", help="write an empty record with comments that explain its fields")
     new.add_argument("kind", choices=[kind.name for kind in all_kinds()], help="the kind of the record")
     new.add_argument("id", help="the record's id, such as scibert: lower-case letters and digits joined by hyphens")
@@ -61,6 +69,15 @@ def _check(project: Project, options: argparse.Namespace) -> int:
     if options.format == "text":
         print(f"{len(state.catalog)} records and {len(state.chapters)} pages checked")
     return 1 if has_errors(state.problems) else 0
+
+
+def _stats(project: Project, options: argparse.Namespace) -> int:
+    today = datetime.date.today()
+    state = project.check(today)
+    found = statistics(state.catalog, state.index, mentions(state.chapters), today)
+    dangling = sum(problem.code in ("unknown-reference", "unknown-citation") for problem in state.problems)
+    print(report.counts(found, dangling, options.format))
+    return 0
 
 
 def _new(project: Project, options: argparse.Namespace) -> int:

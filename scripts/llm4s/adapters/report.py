@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from llm4s.problem import Problem, Severity
+from llm4s.statistics import Statistics
 
 FORMATS = ("text", "json", "github")
 
@@ -19,6 +21,19 @@ def render(problems: Sequence[Problem], form: str) -> str:
     lines = [str(problem) for problem in problems]
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     return "\n".join([*lines, f"{errors} errors, {len(problems) - errors} warnings"])
+
+
+def counts(found: Statistics, dangling: int, form: str) -> str:
+    """Word the state of a catalogue as text or JSON; `dangling` is the number of references to what is not there."""
+    if form == "json":
+        return json.dumps({**asdict(found), "day": found.day.isoformat(), "dangling": dangling}, ensure_ascii=False, indent=2)
+    lines = [f"{'':16}{'records':>8}{'facts':>8}{'evidence':>10}{'fresh':>8}{'unverified':>12}{'orphans':>9}"]
+    for row in (*found.kinds, found.total):
+        shares = f"{row.share_supported:>9.1%} {row.share_fresh:>8.1%}"
+        lines.append(f"{row.name:16}{row.records:>8}{row.facts:>8} {shares}{row.unverified:>11}{len(row.orphans):>9}")
+    lines += ["", *(f"{name:24}{sum(numbers):>8}" for name, numbers in found.domains), ""]
+    lines += [f"nothing leads to: {path}" for path in found.total.orphans]
+    return "\n".join([*lines, f"dangling references: {dangling}"])
 
 
 def _as_dict(problem: Problem) -> dict[str, object]:

@@ -138,7 +138,7 @@ class _Work:
             notes.append(f"{copied} archived copies found or made")
         if self.options.fix:
             secure = await secure_addresses(checker, ledger, wanted, self._seconds_left())
-            notes += [f"rewrote {path}" for path in write_repairs(self.project.root, chosen, ledger, secure)]
+            notes += [f"rewrote {path}" for path in write_repairs(self.project.root, chosen, ledger, secure, self.state.moves)]
         if self.options.save:
             self.options.save.write_text("".join(f"{seen.as_line()}\n" for _, seen in sorted(work.seen.items())), encoding="utf-8")
         if journal:

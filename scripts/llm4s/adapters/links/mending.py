@@ -10,6 +10,7 @@ from pathlib import Path
 from llm4s.adapters.links.check import Checker, PostponedError
 from llm4s.adapters.links.registries import Registries
 from llm4s.ledger import Ledger, Memory
+from llm4s.moved import Moves
 from llm4s.observation import Reason, State
 from llm4s.outside import Occurrence, without_anchor
 from llm4s.repair import moves, repair
@@ -59,11 +60,11 @@ async def archive(registries: Registries, ledger: Ledger, wanted: Collection[str
     return known, copied
 
 
-def write_repairs(root: Path, found: Collection[Occurrence], ledger: Ledger, secure: Iterable[str]) -> list[str]:
-    """Rewrite addresses in records and chapters; give the files that changed."""
+def write_repairs(root: Path, found: Collection[Occurrence], ledger: Ledger, secure: Iterable[str], known: Moves) -> list[str]:
+    """Rewrite addresses in records and chapters, those known to have moved without asking; give the files that changed."""
     paths = {occurrence.where.path for occurrence in found}
     files = {path: (root / path).read_bytes().decode("utf-8") for path in paths}
-    changed = repair(files, found, moves(ledger, secure))
+    changed = repair(files, found, moves(ledger, secure) | {old: new for old in (place.address for place in found) if (new := known.now(old))})
     for path, text in changed.items():
         (root / path).write_bytes(text.encode())
     return sorted(changed)

@@ -1,0 +1,108 @@
+"""Addresses known to have moved, and hosts known to be gone: what is written of them is wrong before anybody asks the network."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from llm4s.catalog import Catalog
+from llm4s.fields import Day, Line, PartialDate, Url
+from llm4s.markup import Chapter
+from llm4s.outside import addresses, host_of
+from llm4s.problem import Location, Problem
+from llm4s.rows import Row, read_rows
+
+MOVES = "data/links/moves.yaml"
+_START = re.compile(r"https?://(?:www\.)?")
+
+
+class Move(Row):
+    """A repository, or all of an owner, that has a new address."""
+
+    was: Annotated[Line, Field(pattern=r"^[a-z0-9.-]+(/[\w.-]+){1,2}$")]
+    """Host and path of the old address, such as github.com/owner/name."""
+    now: Annotated[Line, Field(pattern=r"^[a-z0-9.-]+(/[\w.-]+){1,2}$")]
+    """Host and path of the new address."""
+    source: Url
+    """Where the new address is given."""
+    checked: Day
+    """Day on which that was read."""
+
+
+class Closed(Row):
+    """A host that answers no more."""
+
+    host: Annotated[Line, Field(pattern=r"^[a-z0-9.-]+$")]
+    """The host's name."""
+    since: PartialDate
+    """When it was closed, as exact as the source is."""
+    instead: Line
+    """What to use in its place."""
+    source: Url
+    """Where the end is told."""
+    checked: Day
+    """Day on which that was read."""
+
+
+@dataclass(frozen=True)
+class Moves:
+    """All known moves and closed hosts."""
+
+    moves: tuple[Move, ...] = ()
+    closed: tuple[Closed, ...] = ()
+
+    def now(self, address: str) -> str:
+        """Give the new address of one that has moved; '' for others. Letters of either case are one, as at code hosts."""
+        start = _START.match(address)
+        rest = address[start.end() :] if start else ""
+        for move in self.moves:
+            if rest.casefold().startswith(move.was.casefold()) and rest[len(move.was) : len(move.was) + 1] in ("", "/", "#", "?", "."):
+                return f"https://{move.now}{rest[len(move.was) :]}"
+        return ""
+
+    def end_of(self, address: str) -> Closed | None:
+        """Tell when the host of an address was closed, if it was."""
+        host = host_of(address).removeprefix("www.")
+        return next((closed for closed in self.closed if closed.host == host), None)
+
+    def problems(self, catalog: Catalog, chapters: Iterable[Chapter]) -> Iterator[Problem]:
+        """Find the addresses in records and chapters that moved or whose host is gone."""
+        for entry in catalog:
+            for path, address, _ in addresses(entry) if self._may_stand_in(catalog.data(entry)) else ():
+                if fault := self._fault(address):
+                    yield _problem(catalog.where(entry, path), *fault)
+        for chapter in chapters:
+            for web in chapter.addresses:
+                if fault := self._fault(web.address):
+                    yield _problem(chapter.where(web.start), *fault)
+
+    @functools.cached_property
+    def _needles(self) -> tuple[bytes, ...]:
+        return tuple({(move.was.casefold().encode()) for move in self.moves} | {closed.host.encode() for closed in self.closed})
+
+    def _may_stand_in(self, data: bytes) -> bool:
+        """Look through a file as a whole first: nearly none holds such an address, and finding all addresses of a record takes longer."""
+        low = data.lower()
+        return any(needle in low for needle in self._needles)
+
+    def _fault(self, address: str) -> tuple[str, str, str] | None:
+        if now := self.now(address):
+            return "moved-address", f"{address} has moved", f"write {now}"
+        if closed := self.end_of(address):
+            return "closed-host", f"the host of {address} is closed since {closed.since}", closed.instead
+        return None
+
+
+def read(path: str, data: bytes) -> tuple[Moves, list[Problem]]:
+    """Read the file of moves; what cannot be read is left out."""
+    found, problems = read_rows(path, data, {"moves": Move, "closed": Closed}, "bad-move")
+    return Moves(tuple(placed.row for placed in found["moves"]), tuple(placed.row for placed in found["closed"])), problems
+
+
+def _problem(where: Location, code: str, message: str, hint: str) -> Problem:
+    return Problem(where, code, message, hint)
