@@ -47,16 +47,26 @@ node_modules/.package-lock.json: package.json package-lock.json
 scripts: ## check the types of the site's scripts and run their tests, where node is installed
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory scripts-with-node; else echo "node is not installed: the types of the site's scripts were not checked"; fi
 
+# d3 in two files: scales for every picture; shapes and zooming for those that one can walk around in. Each is the modules' own files, one after the other.
+d3 = $(foreach module,$(1),node_modules/d3-$(module)/dist/d3-$(module).min.js)
+D3_SCALES := $(call d3,array color interpolate format time time-format scale)
+D3_ZOOM := $(call d3,path shape selection dispatch timer ease transition drag zoom)
+
 .PHONY: scripts-with-node
 scripts-with-node: node_modules/.package-lock.json
 	node_modules/.bin/tsc --project .
 	node --test --test-reporter=dot tests/scripts/*.test.js
 	cmp node_modules/minisearch/dist/es/index.js docs/assets/vendor/minisearch.js
+	cat $(D3_SCALES) | cmp - docs/assets/vendor/d3-scales.js
+	cat $(D3_ZOOM) | cmp - docs/assets/vendor/d3-zoom.js
 
 vendor: ## fetch the libraries of docs/assets/vendor anew, by version and hash of package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	cp node_modules/minisearch/dist/es/index.js docs/assets/vendor/minisearch.js
 	cp node_modules/minisearch/LICENSE.txt docs/assets/vendor/minisearch.LICENSE.txt
+	cat $(D3_SCALES) > docs/assets/vendor/d3-scales.js
+	cat $(D3_ZOOM) > docs/assets/vendor/d3-zoom.js
+	cp node_modules/d3/LICENSE docs/assets/vendor/d3.LICENSE.txt
 
 fix: setup ## format and repair what ruff can repair
 	$(BIN)/ruff format

@@ -120,7 +120,7 @@ def test_the_command_prints_a_table_and_leaves_out_what_it_cannot_read(fern: Pat
     (fern / audit.SETTLED).parent.mkdir()
     (fern / audit.SETTLED).write_text("settled: [7]", encoding="utf-8")
     assert cli.main(["--root", str(fern), "audit", str(tables), "--format", "json"]) == 1
-    assert [problem["code"] for problem in json.loads(capsys.readouterr().out)] == ["bad-settlement"]
+    assert [problem["code"] for problem in json.loads(capsys.readouterr().out)] == ["bad-value"]
 
 
 def test_the_state_of_a_catalogue_is_counted(state: State) -> None:

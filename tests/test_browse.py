@@ -116,10 +116,18 @@ def test_a_permission_that_is_no_known_word_is_unclear(fern: Path) -> None:
 def test_the_first_glance_gives_year_memory_permissions_and_the_check(state: State) -> None:
     found = {key: text for key, _, text in facets.glance(state.catalog.of("models")["fernbert"], state.site("").names)}
     assert found["year"] == "2025"
-    assert found["memory"] == "0.055 GB"
+    assert found["memory"] == "0.081 GB and its cache"
     assert found["checked"] == "2026-01-31"
     assert found["commercial"] == "Unknown"
     assert facets.glance(changed(state, "vocabularies/domain"), state.site("").names) == []
+
+
+def test_a_table_of_things_with_sizes_says_what_memory_is_computed_from(state: State) -> None:
+    table = tables(state)["models"]
+    assert table["smallest"] == [[110_000_000, None, 20000], None]
+    assert table["memory"]["precisions"] == table["precisions"] == [["16-bit", 2.0], ["8-bit", 1.0625], ["4-bit", 0.6125]]
+    assert "smallest" not in tables(state)["datasets"]
+    assert facets.smallest(state.catalog.of("models")["mossbert"].record) is None
 
 
 def test_a_gap_is_no_year(state: State) -> None:

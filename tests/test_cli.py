@@ -10,7 +10,7 @@ from llm4s.adapters.cli import main
 
 def test_check_succeeds_on_a_good_project(fern: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(fern), "check"]) == 0
-    assert capsys.readouterr().out == "0 errors, 0 warnings\n38 records and 2 pages checked\n"
+    assert capsys.readouterr().out == "0 errors, 0 warnings\n38 records and 3 pages checked\n"
 
 
 def test_check_fails_on_errors_in_every_format(fern: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -532,7 +532,7 @@ def test_https_is_taken_where_it_works(web: Web) -> None:
 
 def test_exceptions_are_not_asked_and_must_hold(web: Web, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = f"""exceptions:
-  - pattern: "http://h1.web.test:{web.port}/*"
+  - address: "http://h1.web.test:{web.port}/*"
     reason: Looked at by hand.
     since: 2026-01-01
     expires: 2026-03-01

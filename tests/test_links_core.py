@@ -147,7 +147,7 @@ def waivers(text: str) -> tuple[waiver.Waivers, list[str]]:
 
 
 GOOD = """exceptions:
-  - pattern: "https://fern.example/*"
+  - address: "https://fern.example/*"
     reason: The house lets in no programs.
     since: 2026-01-01
     expires: 2026-06-01
@@ -176,13 +176,13 @@ def test_expired_long_and_stale_exceptions_are_errors_at_their_place() -> None:
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        (GOOD.replace("2026-06-01", "soon"), "exceptions.yaml:5:14: error: 'expires'"),
-        (GOOD.replace("https://fern.example/*", "*"), "exceptions.yaml:2:14: error: 'pattern'"),
-        (GOOD.replace("https://fern.example/*", "https://*.example/"), "'pattern'"),
-        (GOOD.replace("    reason: The house lets in no programs.\n", ""), "'reason'"),
-        ("exceptions: none\n", "expected a list under 'exceptions'"),
-        ("exceptions: []\nmore: 1\n", "and nothing else"),
-        ("exceptions:\n  - 7\n", "'row 1 of 'exceptions''"),
+        (GOOD.replace("2026-06-01", "soon"), "exceptions.yaml:5:14: error: 'exceptions.1.expires'"),
+        (GOOD.replace("https://fern.example/*", "*"), "exceptions.yaml:2:14: error: 'exceptions.1.address'"),
+        (GOOD.replace("https://fern.example/*", "https://*.example/"), "'exceptions.1.address'"),
+        (GOOD.replace("    reason: The house lets in no programs.\n", ""), "'reason' is missing"),
+        ("exceptions: none\n", "expected a list"),
+        ("exceptions: []\nmore: 1\n", "'more' is not a field here"),
+        ("exceptions:\n  - 7\n", "'exceptions.1' is 7"),
         ("exceptions: [", "not valid YAML"),
     ],
 )

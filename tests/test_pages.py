@@ -51,7 +51,7 @@ def test_a_model_shows_facts_evidence_memory_and_results(by_url: dict[str, Page]
 
 def test_backlinks_give_their_reason(by_url: dict[str, Page]) -> None:
     body = by_url["models/fernbert/"].body
-    assert "Systems &amp; agents that name it under “models”:" in body
+    assert "Systems &amp; agents that use it:" in body
     assert "Models it replaces:" in body
     assert '<a class="record" href="../../systems/gardener/">Gardener</a>' in body
 

@@ -16,7 +16,7 @@ def test_cited_papers_are_those_that_chapters_cite(state: State) -> None:
 
 def test_files_other_than_markdown_are_no_chapters(fern: Path) -> None:
     (fern / "docs/data.csv").write_text("[@nobody]\n", encoding="utf-8")
-    assert len(Project(fern).check(TODAY).chapters) == 2
+    assert len(Project(fern).check(TODAY).chapters) == 3
 
 
 def test_a_changed_chapter_is_read_again(fern: Path) -> None:

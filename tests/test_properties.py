@@ -9,7 +9,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from llm4s import chapters
+from llm4s import chapters, figures, rulebook
 from llm4s.adapters import report
 from llm4s.catalog import Catalog
 from llm4s.disk import read_tree
@@ -24,7 +24,9 @@ from llm4s.rules import all_rules
 from llm4s.source import decode
 from places import HERE, TODAY
 
-FILES = read_tree(HERE / "project", "data")
+FILES = read_tree(HERE / "project", "data", skip=("data/rules",))
+RULES = read_tree(HERE / "project", "data/rules")
+CATALOG, _ = load(FILES, all_kinds())
 PATHS = sorted(FILES)
 KINDS = [kind.plural for kind in all_kinds()]
 plain = st.recursive(
@@ -72,6 +74,25 @@ def test_a_damaged_record_gives_problems_and_loses_no_other(path: str, chance: r
         data[chance.randrange(len(data))] = chance.randrange(256)
     catalog, _ = load({**FILES, path: bytes(data)}, all_kinds())
     assert len(catalog) >= len(PATHS) - 1
+
+
+@given(st.sampled_from(sorted(RULES)), st.randoms(use_true_random=False))
+def test_damaged_rules_give_problems_with_places_or_hold(path: str, chance: random.Random) -> None:
+    data = bytearray(RULES[path])
+    for _ in range(chance.randint(1, 8)):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    found, problems = (rulebook if path == rulebook.FILE else figures).read(bytes(data), CATALOG)
+    assert found or problems
+    assert all(problem.where.path == path for problem in problems)
+
+
+@given(st.sampled_from(sorted(RULES)), plain)
+def test_any_value_in_any_field_of_rules_gives_translated_problems(path: str, value: object) -> None:
+    whole = yaml.safe_load(RULES[path])
+    for field in whole:
+        text = yaml.safe_dump({**whole, field: value}, allow_unicode=True).encode("utf-8", "replace")
+        _, problems = (rulebook if path == rulebook.FILE else figures).read(text, CATALOG)
+        assert not [problem for problem in problems if "Input should" in problem.message or "validation" in problem.message]
 
 
 @given(st.sampled_from(PATHS), plain)

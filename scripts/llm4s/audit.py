@@ -11,16 +11,16 @@ from llm4s.catalog import Catalog
 from llm4s.comparison import Comparison, compare, numbers, title
 from llm4s.fields import Day, Line, Text
 from llm4s.identifier import letters
+from llm4s.load import read_part
 from llm4s.moved import Moves
-from llm4s.problem import Problem, Severity
-from llm4s.record import Entry
-from llm4s.rows import Placed, Row, read_rows
+from llm4s.problem import Location, Problem, Severity
+from llm4s.record import Entry, Part
 
 SETTLED = "data/audit/settled.yaml"
 KINDS = ("papers", "models", "datasets", "benchmarks", "tools")
 
 
-class Settled(Row):
+class Settled(Part):
     """A difference that was looked into."""
 
     record: Line
@@ -31,6 +31,13 @@ class Settled(Row):
     """Why the record stands as it is, with the source that decided."""
     checked: Day
     """Day on which it was looked into."""
+
+
+class File(Part):
+    """The file of settled differences."""
+
+    settled: list[Settled]
+    """All of them."""
 
 
 @dataclass
@@ -45,20 +52,22 @@ class Audit:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_settled(data: bytes) -> tuple[list[Placed[Settled]], list[Problem]]:
+def read_settled(data: bytes) -> tuple[list[tuple[Settled, Location]], list[Problem]]:
     """Read the file of settled differences."""
-    found, problems = read_rows(SETTLED, data, {"settled": Settled}, "bad-settlement")
-    return found["settled"], problems
+    found, source, problems = read_part(SETTLED, data, File)
+    if found is None or source is None:
+        return [], problems
+    return [(row, source.locate(("settled", number))) for number, row in enumerate(found.settled)], []
 
 
-def audit(catalog: Catalog, tables: Mapping[str, Iterable[Mapping[str, Any]]], settled: Sequence[Placed[Settled]], moves: Moves) -> Audit:
+def audit(catalog: Catalog, tables: Mapping[str, Iterable[Mapping[str, Any]]], settled: Sequence[tuple[Settled, Location]], moves: Moves) -> Audit:
     """Compare a catalogue with rows of tables by kind; a row is matched by an identifier or the very name, never by a folded name.
 
     A table's claim is not the truth: an open difference is a warning to look into, and a settlement that meets no
     difference any more is one, too.
     """
     found = Audit()
-    reasons = {(placed.row.record, placed.row.field): placed for placed in settled}
+    reasons = {(row.record, row.field): (row, where) for row, where in settled}
     met: set[tuple[str, str]] = set()
     for plural in KINDS:
         rows = _matched(catalog, plural, tables.get(plural, ()))
@@ -74,10 +83,10 @@ def audit(catalog: Catalog, tables: Mapping[str, Iterable[Mapping[str, Any]]], s
                 else:
                     found.differ[cell] += 1
                     found.problems.append(_problem(catalog, one))
-    for key, placed in reasons.items():
+    for key, (known, where) in reasons.items():
         if key not in met:
-            what = f"the settlement of '{placed.row.field}' of {placed.row.record} meets no difference"
-            found.problems.append(Problem(placed.where, "stale-settlement", what, "remove it", Severity.WARNING))
+            what = f"the settlement of '{known.field}' of {known.record} meets no difference"
+            found.problems.append(Problem(where, "stale-settlement", what, "remove it", Severity.WARNING))
     return found
 
 

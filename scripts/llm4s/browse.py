@@ -9,7 +9,7 @@ from typing import Any
 
 from llm4s import facets
 from llm4s.catalog import Catalog
-from llm4s.memory import PRECISIONS
+from llm4s.memory import constants
 from llm4s.record import Entry, Kind, Record
 from llm4s.structured import description
 from llm4s.view import Names, field_label, present
@@ -73,8 +73,16 @@ def _table(entries: Sequence[Entry], names: Names, keys: Sequence[str], columns:
             for name, most, shown in columns
         ],
         "pieces": [list(piece) for piece in pieces],
-        "precisions": [[name, bits / 8] for name, bits in PRECISIONS],
-    }
+        "precisions": constants()["precisions"],
+    } | _memory(entries)
+
+
+def _memory(entries: Sequence[Entry]) -> Json:
+    """Give what memory is computed from: of each record its smallest checkpoint as parameters, numbers kept for a token, longest input."""
+    found = [facets.smallest(entry.record) for entry in entries]
+    if not any(found):
+        return {}
+    return {"memory": constants(), "smallest": [one and [one.parameters, one.kept, one.window] for one in found]}
 
 
 def _facet(key: str, carried: list[dict[str, dict[str, facets.Carried]]]) -> Json | None:

@@ -54,6 +54,10 @@ class Catalog:
         source = self._sources.get(entry.path)
         return source.data if source else b""
 
+    def text(self, entry: Entry) -> str:
+        """Give the file of an entry as text."""
+        return self.data(entry).decode()
+
     def where(self, entry: Entry, path: Path = (), *, key: bool = False) -> Location:
         """Give the place in its file of a value of an entry, or of its key."""
         source = self._sources.get(entry.path)

@@ -14,6 +14,7 @@ from llm4s.formula import FormulaError, mathml
 from llm4s.index import Mention
 from llm4s.link import suggestion, words
 from llm4s.markup import Chapter, Listing, Reference
+from llm4s.pictures import PICTURES, picture_html
 from llm4s.problem import Problem
 from llm4s.record import Entry
 from llm4s.render import Site, environment, rows_of
@@ -22,7 +23,7 @@ from llm4s.statistics import statistics
 OPEN, CLOSE, AT = "\ue000", "\ue001", "\ue002"
 TOKEN = re.compile(f"(<p>)?{OPEN}([0-9]+){CLOSE}(?(1)</p>)?")
 FILTERS = ("domain", "task", "topic", "status", "type")
-GUIDE_VIEWS = ("mindmap", "diagram", "fields", "rules")
+GUIDE_VIEWS = ("mindmap", "diagram", "fields", "rules", "chooser", "choices", "figures")
 VIEWS = ("counts", "statistics")
 MAX_ROWS = 200
 
@@ -101,10 +102,10 @@ def _listing_fault(listing: Listing, catalog: Catalog) -> tuple[str, str] | None
         good = listing.kind in GUIDE_VIEWS and len(listing.words) == 1
         return None if good else (f"there is no view '{' '.join(listing.words)}' of the guide", f"known: {', '.join(GUIDE_VIEWS)}")
     plurals = [kind.plural for kind in catalog.kinds]
-    if listing.kind in VIEWS and len(listing.words) == 1:
+    if listing.kind in (*VIEWS, *PICTURES) and len(listing.words) == 1:
         return None
     if listing.kind not in plurals:
-        return f"'{listing.kind}' is no kind of records", suggestion(listing.kind, [*plurals, *VIEWS], "scripts/llm4s/kinds/")
+        return f"'{listing.kind}' is no kind of records", suggestion(listing.kind, [*plurals, *VIEWS, *PICTURES], "scripts/llm4s/kinds/")
     if bad := listing.malformed():
         return f"'{bad[0]}' is no option", "write name=word, such as topic=retrieval"
     known = words(catalog)
@@ -131,6 +132,11 @@ def mentions(chapters: Iterable[Chapter]) -> dict[str, list[Mention]]:
         for target in dict.fromkeys(targets):
             found[target].append(mention)
     return dict(found)
+
+
+def place_of(listing: str, chapters: Iterable[Chapter]) -> str:
+    """Give the address of the first chapter that places a listing; nothing where none does."""
+    return next((url_of(chapter.path) for chapter in chapters for found in chapter.listings if (found.source, found.kind) == ("catalog", listing)), "")
 
 
 def expand(chapter: Chapter, guide: Guide) -> Expansion:
@@ -197,6 +203,8 @@ def _listing_html(listing: Listing, guide: Guide, root: str) -> str:
         return environment().get_template("counts.html").render(counts=counts, root=root)
     if listing.kind == "statistics":
         return environment().get_template("statistics.html").render(found=statistics(site.catalog, site.index, site.mentions))
+    if listing.kind in PICTURES:
+        return picture_html(site, listing.kind, root)
     kind = next((kind for kind in site.catalog.kinds if kind.plural == listing.kind), None)
     options = listing.options()
     limit = int(options.pop("limit", MAX_ROWS))

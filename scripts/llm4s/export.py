@@ -5,22 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any, get_args
 
 from llm4s.bibtex import bibliography
 from llm4s.browse import browser_files
 from llm4s.catalog import Catalog
+from llm4s.chooser import chooser_file
 from llm4s.fields import ID_PATTERN, Ref, Word
 from llm4s.link import words
 from llm4s.record import Entry, Kind
+from llm4s.rulebook import Rulebook
 from llm4s.shape import hints, marks
 from llm4s.view import Names
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def exports(catalog: Catalog, only: Container[str] | None = None) -> Iterator[tuple[str, str]]:
+def exports(catalog: Catalog, only: Container[str] | None = None, rulebook: Rulebook | None = None) -> Iterator[tuple[str, str]]:
     """Give every published data file, or those of the kinds with these plural names, as (path below the site's root, text)."""
     for kind in catalog.kinds:
         if only is not None and kind.plural not in only:
@@ -31,7 +33,19 @@ def exports(catalog: Catalog, only: Container[str] | None = None) -> Iterator[tu
         yield f"schema/{kind.name}.json", schema_text(kind, catalog)
     if only is None or "papers" in only:
         yield "data/papers.bib", bibliography(catalog.of("papers").values())
-    yield from browser_files(catalog, Names.of(catalog), only)
+    names = Names.of(catalog)
+    yield from browser_files(catalog, names, only)
+    if rulebook and (only is None or {"models", "licences"} & {kind.plural for kind in catalog.kinds if kind.plural in only}):
+        yield chooser_file(catalog, names, rulebook)
+
+
+def record_files(catalog: Catalog, only: Container[str] | None = None) -> Iterator[tuple[str, str]]:
+    """Give each record's own JSON and YAML, or those of the records with these addresses, to be published beside its page."""
+    for entry in catalog:
+        if only is None or entry.url in only:
+            # one reader of JSON fewer than as_json needs: pydantic writes these ten thousand files in half the time
+            yield f"{entry.url}record.json", f'{{"id":"{entry.id}",{entry.record.model_dump_json(exclude_unset=True)[1:]}\n'
+            yield f"{entry.url}record.yaml", catalog.text(entry)
 
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
@@ -55,6 +69,13 @@ def as_csv(kind: Kind, entries: list[Entry]) -> str:
     for entry in entries:
         row = entry.record.model_dump(mode="json", exclude_unset=True)
         writer.writerow([entry.id, *(_cell(row.get(name)) for name in names)])
+    return out.getvalue()
+
+
+def table_text(rows: Iterable[Sequence[object]]) -> str:
+    """Write rows as CSV, with the same care for spreadsheets."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([_cell(value) for value in row] for row in rows)
     return out.getvalue()
 
 
@@ -100,7 +121,7 @@ def _any_of(schema: Any) -> Any:
 
 def _parts(hint: Any) -> Iterator[Any]:
     """Give every record part inside a type, itself first, each once for each place it stands in."""
-    if hasattr(hint, "model_fields"):
+    if isinstance(hint, type) and hasattr(hint, "model_fields"):
         yield hint
         for inner in hints(hint).values():
             yield from _parts(inner)

@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from llm4s.catalog import Catalog
-from llm4s.fields import Gap, Ref, Word, quantity_value
+from llm4s.fields import Gap, Ref, Word
 from llm4s.link import find
-from llm4s.memory import PRECISIONS, weight_gigabytes, worded
+from llm4s.memory import PRECISIONS, Checkpoint, checkpoints, whole_gigabytes, worded
 from llm4s.record import Entry, Record, VocabularyWord, WordList
 from llm4s.shape import hints, marks, walker
 from llm4s.view import Names, field_label
@@ -75,7 +75,7 @@ def words_of(entry: Entry, names: Names, vocabularies: Trees) -> dict[str, dict[
         steps = [step for step in path if isinstance(step, str)]
         if isinstance(mark, Word):
             if (key := ".".join(steps)) in wanted:
-                wanted[key] |= _with_broader(text, vocabularies.get(mark.vocabulary, {}))
+                wanted[key] |= with_broader(text, vocabularies.get(mark.vocabulary, {}))
         elif steps[0] in wanted and (target := find(names.catalog, entry, mark, text)):
             wanted[steps[0]][text] = Carried(0, target.name)
     for key, found in wanted.items():
@@ -89,21 +89,31 @@ def words_of(entry: Entry, names: Names, vocabularies: Trees) -> dict[str, dict[
     return wanted
 
 
-def _with_broader(word: str, tree: Mapping[str, tuple[Carried, str | None]]) -> dict[str, Carried]:
+def with_broader(word: str, tree: Mapping[str, tuple[Carried, str | None]]) -> dict[str, Carried]:
+    """Give a word of a vocabulary and those that include it; nothing for a word that is not in it."""
     if word not in tree:
         return {}
     carried, broader = tree[word]
-    return {word: carried} | (_with_broader(broader, tree) if broader else {})
+    return {word: carried} | (with_broader(broader, tree) if broader else {})
 
 
 def permissions(entry: Entry, names: Names) -> dict[str, str]:
-    """Give the strictest word of the licences of a record; nothing where its kind has no licence.
+    """Give the strictest word of the licences of a record; nothing where its kind has no licence."""
+    return {key: word for key, (word, _) in deciding(entry, names).items()}
+
+
+def deciding(entry: Entry, names: Names) -> dict[str, tuple[str, Entry | None]]:
+    """Give the strictest word of the licences of a record with the licence it stands in.
 
     The licence of training data is left aside: it binds those who train, and nobody states it for most models.
     """
     parts = list(_licences(entry.record))
     licences = [None if isinstance(part, Gap) else find(names.catalog, entry, Ref("licence"), part) for part in parts]
-    return {key: min((_permission(licence, field) for licence in licences), key=_STRICTEST.index) for key, _, field in PERMISSIONS if parts}
+    return {
+        key: min(((_permission(licence, field), licence) for licence in licences), key=lambda found: _STRICTEST.index(found[0]))
+        for key, _, field in PERMISSIONS
+        if parts
+    }
 
 
 def permission_name(word: str, names: Names) -> str:
@@ -136,11 +146,13 @@ def year(record: Any) -> int | None:
 
 def parameters(record: Any) -> tuple[int, int] | None:
     """Give the smallest and the largest number of parameters of a record's checkpoints, all parameters counted."""
-    sizes = getattr(record, "sizes", None)
-    if not sizes or isinstance(sizes, Gap):
-        return None
-    found = [quantity_value(size.parameters) for size in sizes if getattr(size, "counts", "") == "total"]
+    found = [checkpoint.parameters for checkpoint in checkpoints(record)]
     return (min(found), max(found)) if found else None
+
+
+def smallest(record: Any) -> Checkpoint | None:
+    """Give the checkpoint of a record that has the fewest parameters, all parameters counted."""
+    return min(checkpoints(record), key=lambda checkpoint: checkpoint.parameters, default=None)
 
 
 def checked(record: Record) -> datetime.date | None:
@@ -153,9 +165,10 @@ def glance(entry: Entry, names: Names) -> list[tuple[str, str, str]]:
     found = []
     if since := year(entry.record):
         found.append(("year", "Year", str(since)))
-    if size := parameters(entry.record):
+    if checkpoint := smallest(entry.record):
         precision, bits = PRECISIONS[-1]
-        found.append(("memory", f"Memory, smallest, {precision}", worded(weight_gigabytes(size[0], bits))))
+        more = " and its cache" if checkpoint.kept is None else ""
+        found.append(("memory", f"Memory, smallest, {precision}", worded(whole_gigabytes(checkpoint, bits)) + more))
     words = permissions(entry, names)
     found += [(key, heading, permission_name(words[key], names)) for key, heading, _ in PERMISSIONS if key in words]
     if day := checked(entry.record):

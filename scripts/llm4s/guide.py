@@ -1,12 +1,16 @@
-"""Pictures of the guide's own structure, drawn as SVG from its navigation."""
+"""Views of the guide itself: its structure from the navigation, its fields and rules, and how models are chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from llm4s.figures import Held
+from llm4s.memory import CONTEXT, OVERHEAD, PRECISIONS, worded
 from llm4s.record import Kind
-from llm4s.render import environment
+from llm4s.render import Site, environment
+from llm4s.rulebook import FACTS, STEPS
+from llm4s.view import field_label
 
 ROW, GAP, WIDTH = 26, 18, 980
 
@@ -52,6 +56,21 @@ def fields(kinds: Sequence[Kind]) -> str:
 def rules(known: Sequence[tuple[str, str]]) -> str:
     """List rules as code and description; each code is an anchor."""
     return environment().get_template("rules.html").render(rules=known)
+
+
+def choosing(site: Site, held: Sequence[Held]) -> dict[str, str]:
+    """Make the views of how a model is chosen: the place where the script works, the rules, the published memory figures."""
+    book = site.rulebook
+    if book is None:
+        return {}
+    words = {(fact, word): name for fact, vocabulary in FACTS.items() for (of, word), (name, _) in site.names.words.items() if of == vocabulary}
+    context = {"book": book, "steps": [getattr(book, name) for name in STEPS], "words": words, "label": field_label, "root": "{root}"}
+    numbers = {"held": held, "precisions": PRECISIONS, "overhead": OVERHEAD, "tokens": CONTEXT, "worded": worded, "root": "{root}"}
+    return {
+        "chooser": environment().get_template("chooser.html").render(context),
+        "choices": environment().get_template("choices.html").render(context),
+        "figures": environment().get_template("figures.html").render(numbers),
+    }
 
 
 def _fields_of(kind: Kind) -> list[tuple[str, bool, str]]:

@@ -6,9 +6,9 @@ import difflib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from llm4s.catalog import Catalog
@@ -18,6 +18,7 @@ from llm4s.record import Entry, Kind
 from llm4s.shape import hints
 from llm4s.source import Path, Source, parse
 
+P = TypeVar("P", bound=BaseModel)
 Loaded = tuple[Entry | None, Source | None, tuple[Problem, ...]]
 Memo = dict[str, tuple[bytes, Loaded]]
 
@@ -39,6 +40,7 @@ _BOUNDS = {
     "greater_than": "expected a number above {gt}",
     "greater_than_equal": "expected a number not below {ge}",
     "less_than_equal": "expected a number not above {le}",
+    "literal_error": "expected {expected}",
     "string_pattern_mismatch": "expected text of the form {pattern}",
     "string_too_long": "expected at most {max_length} characters",
     "too_long": "expected at most {max_length} items",
@@ -87,11 +89,25 @@ def load_file(path: str, data: bytes, folders: Mapping[str, Kind]) -> Loaded:
     source, faults = parse(path, data)
     if source is None:
         return None, None, tuple(faults)
+    record, problems = validated(source, kind.cls)
+    return (Entry(kind, record_id, record), replace(source, value={}), ()) if record else (None, source, problems)
+
+
+def read_part(path: str, data: bytes, cls: type[P]) -> tuple[P | None, Source | None, list[Problem]]:
+    """Read a file that holds one object of a class and is no record, such as the rules of the chooser."""
+    source, faults = parse(path, data)
+    if source is None:
+        return None, None, faults
+    part, problems = validated(source, cls)
+    return part, source, list(problems)
+
+
+def validated(source: Source, cls: type[P]) -> tuple[P | None, tuple[Problem, ...]]:
+    """Turn what a file says into an object of a class, or every fault into a problem with its place."""
     try:
-        record = kind.cls.model_validate_json(json.dumps(source.value))
+        return cls.model_validate_json(json.dumps(source.value)), ()
     except ValidationError as error:
-        return None, source, tuple(_translate(source, kind, detail) for detail in error.errors(include_url=False))
-    return Entry(kind, record_id, record), replace(source, value={}), ()
+        return None, tuple(_translate(source, cls, detail) for detail in error.errors(include_url=False))
 
 
 def _place(path: str, folders: Mapping[str, Kind]) -> tuple[Kind, str] | Problem:
@@ -110,12 +126,12 @@ def _place(path: str, folders: Mapping[str, Kind]) -> tuple[Kind, str] | Problem
     return folders[parts[1]], name
 
 
-def _translate(source: Source, kind: Kind, detail: ErrorDetails) -> Problem:
+def _translate(source: Source, cls: type[BaseModel], detail: ErrorDetails) -> Problem:
     path = _real_path(source.value, detail["loc"])
     field = ".".join(str(part + 1) if isinstance(part, int) else part for part in path) or "the record"
     type_, context = detail["type"], detail.get("ctx", {})
     if type_ == "extra_forbidden":
-        known = _fields_at(kind, path[:-1])
+        known = _fields_at(cls, path[:-1])
         near = difflib.get_close_matches(str(path[-1]), known, 1)
         hint = f"did you mean '{near[0]}'?" if near else f"known fields: {', '.join(known)}"
         return Problem(source.locate(path, key=True), "unknown-field", f"'{field}' is not a field here", hint)
@@ -141,8 +157,8 @@ def _real_path(value: Any, loc: tuple[int | str, ...]) -> Path:
     return path
 
 
-def _fields_at(kind: Kind, path: Path) -> list[str]:
-    cls: Any = kind.cls
+def _fields_at(outer: type[BaseModel], path: Path) -> list[str]:
+    cls: Any = outer
     for part in path:
         if isinstance(part, str):
             cls = _part_class(hints(cls)[part])
@@ -153,7 +169,7 @@ def _part_class(hint: Any) -> Any:
     found = [hint]
     while found:
         part = found.pop()
-        if hasattr(part, "model_fields"):
+        if isinstance(part, type) and hasattr(part, "model_fields"):
             return part
         found.extend(get_args(part))
     raise AssertionError("an unknown field stands in a class")  # pragma: no cover

@@ -12,16 +12,17 @@ from pydantic import Field
 
 from llm4s.catalog import Catalog
 from llm4s.fields import Day, Line, PartialDate, Url
+from llm4s.load import read_part
 from llm4s.markup import Chapter
 from llm4s.outside import addresses, host_of
 from llm4s.problem import Location, Problem
-from llm4s.rows import Row, read_rows
+from llm4s.record import Part
 
 MOVES = "data/links/moves.yaml"
 _START = re.compile(r"https?://(?:www\.)?")
 
 
-class Move(Row):
+class Move(Part):
     """A repository, or all of an owner, that has a new address."""
 
     was: Annotated[Line, Field(pattern=r"^[a-z0-9.-]+(/[\w.-]+){1,2}$")]
@@ -34,7 +35,7 @@ class Move(Row):
     """Day on which that was read."""
 
 
-class Closed(Row):
+class Closed(Part):
     """A host that answers no more."""
 
     host: Annotated[Line, Field(pattern=r"^[a-z0-9.-]+$")]
@@ -47,6 +48,15 @@ class Closed(Row):
     """Where the end is told."""
     checked: Day
     """Day on which that was read."""
+
+
+class File(Part):
+    """The file of moves."""
+
+    moves: list[Move]
+    """Repositories and owners with new addresses."""
+    closed: list[Closed]
+    """Hosts that are gone."""
 
 
 @dataclass(frozen=True)
@@ -99,9 +109,9 @@ class Moves:
 
 
 def read(path: str, data: bytes) -> tuple[Moves, list[Problem]]:
-    """Read the file of moves; what cannot be read is left out."""
-    found, problems = read_rows(path, data, {"moves": Move, "closed": Closed}, "bad-move")
-    return Moves(tuple(placed.row for placed in found["moves"]), tuple(placed.row for placed in found["closed"])), problems
+    """Read the file of moves; where it cannot be read, none are known."""
+    found, _, problems = read_part(path, data, File)
+    return (Moves(tuple(found.moves), tuple(found.closed)) if found else Moves()), problems
 
 
 def _problem(where: Location, code: str, message: str, hint: str) -> Problem:

@@ -46,6 +46,19 @@ class Amount(Part):
     """Which version or part is counted, and when, if not the whole."""
 
 
+class AttentionCache(Part):
+    """The numbers from which the memory for a context follows: keys and values are kept for every token in every layer."""
+
+    pattern: ClassVar[str] = "{layers} layers, {kv_heads} key-value heads of {head_dimension}"
+
+    layers: Annotated[int, Field(gt=0)]
+    """Layers that keep keys and values."""
+    kv_heads: Annotated[int, Field(gt=0)]
+    """Heads of each layer that keep keys and values; fewer than heads of queries where several share one."""
+    head_dimension: Annotated[int, Field(gt=0)]
+    """Numbers in one key of one head."""
+
+
 class Size(Part):
     """A number of parameters and what it counts."""
 
@@ -57,6 +70,8 @@ class Size(Part):
     """Whether all parameters of one checkpoint are counted, or only those active for a token."""
     name: Line | None = None
     """Name of the checkpoint, if there are several."""
+    cache: Stated[AttentionCache] | None = None
+    """What it keeps in memory for each token of the context; not-applicable where nothing is kept, as in encoders."""
 
 
 class Licences(Part):

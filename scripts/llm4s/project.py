@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from llm4s import chapters, ledger, moved
+from llm4s import chapters, figures, ledger, moved, rulebook
 from llm4s.catalog import Catalog
 from llm4s.dead_links import dead
 from llm4s.disk import read_file, read_tree
+from llm4s.figures import Held
 from llm4s.index import Index, build_index
 from llm4s.kinds import all_kinds
 from llm4s.ledger import LEDGER, Ledger
@@ -20,12 +21,15 @@ from llm4s.link import link
 from llm4s.load import Memo, load
 from llm4s.markup import Chapter, read_chapter
 from llm4s.moved import Moves
-from llm4s.problem import Problem, in_order
+from llm4s.problem import Location, Problem, in_order
 from llm4s.record import Entry
 from llm4s.render import Site
 from llm4s.rule import Scope
+from llm4s.rulebook import Rulebook
 from llm4s.rules import all_rules
 from llm4s.source import decode
+
+RULES = "data/rules"
 
 
 @dataclass(frozen=True)
@@ -38,10 +42,23 @@ class State:
     problems: list[Problem]
     ledger: Ledger = field(default_factory=dict)
     moves: Moves = field(default_factory=Moves)
+    rulebook: Rulebook | None = None
+    figures: tuple[Held, ...] = ()
+    today: datetime.date = datetime.date.min
 
-    def site(self, address: str) -> Site:
-        """Give what pages are made from; address is where the site will be published, with a slash at its end."""
-        return Site(self.catalog, self.index, address, chapters.mentions(self.chapters), dead(self.ledger))
+    def site(self, address: str, source: str = "") -> Site:
+        """Give what pages are made from: where the site will be published, and the start of addresses at which its sources are seen."""
+        return Site(
+            self.catalog,
+            self.index,
+            address,
+            chapters.mentions(self.chapters),
+            dead(self.ledger),
+            self.rulebook,
+            self.today,
+            source,
+            chapters.place_of("lineage", self.chapters),
+        )
 
     def cited(self) -> list[Entry]:
         """Give the papers that chapters cite, in the order of their keys."""
@@ -63,7 +80,7 @@ class Project:
             return self._check(today)
 
     def _check(self, today: datetime.date) -> State:
-        catalog, problems = load(read_tree(self.root, "data", skip=("data/audit", "data/links", "data/schema")), all_kinds(), self.memo)
+        catalog, problems = load(read_tree(self.root, "data", skip=("data/audit", "data/links", "data/schema", RULES)), all_kinds(), self.memo)
         links, uses, faults = link(catalog)
         problems += faults
         scope = Scope(catalog, links, today)
@@ -80,7 +97,16 @@ class Project:
         moves, faults = moved.read(moved.MOVES, read_file(self.root / moved.MOVES) or b"{moves: [], closed: []}")
         problems += [*faults, *moves.problems(catalog, read)]
         known, faults = self._read_ledger()
-        return State(catalog, build_index(links, uses), tuple(read), in_order([*problems, *faults]), known, moves)
+        problems += faults
+        rules, held, faults = self._read_rules(catalog)
+        return State(catalog, build_index(links, uses), tuple(read), in_order([*problems, *faults]), known, moves, rules, held, today)
+
+    def _read_rules(self, catalog: Catalog) -> tuple[Rulebook | None, tuple[Held, ...], list[Problem]]:
+        files = read_tree(self.root, RULES)
+        rules, problems = rulebook.read(files.pop(rulebook.FILE), catalog) if rulebook.FILE in files else (None, [])
+        held, faults = figures.read(files.pop(figures.FILE), catalog) if figures.FILE in files else ((), [])
+        strange = [Problem(Location(path), "unknown-folder", f"{path} holds no rules", f"known: {rulebook.FILE}, {figures.FILE}") for path in files]
+        return rules, held, [*problems, *faults, *strange]
 
     def _read_ledger(self) -> tuple[Ledger, list[Problem]]:
         path = self.root / LEDGER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,15 +13,19 @@ import jinja2
 from markupsafe import Markup
 
 from llm4s import memory
+from llm4s.backlinks import backlinks
 from llm4s.catalog import Catalog
+from llm4s.charts import Chart, charts
 from llm4s.citation import Citation, paper_citation, record_citation
 from llm4s.facets import glance
-from llm4s.fields import Gap
 from llm4s.formula import mathml
 from llm4s.index import Index, Mention
 from llm4s.ledger import Memory
+from llm4s.lineage import Lineage, build_lineage, position
 from llm4s.record import Entry, Kind, VocabularyWord, WordList
+from llm4s.rulebook import Rulebook
 from llm4s.structured import description, json_ld
+from llm4s.timeline import Moment, moments
 from llm4s.view import Names, Piece, field_label, present
 
 Anchor = tuple[str, str]
@@ -52,11 +57,34 @@ class Site:
     mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)
     dead: Mapping[str, Memory] = field(default_factory=dict)
     """Dead addresses outside the site, as the ledger knows them."""
+    rulebook: Rulebook | None = None
+    """What the chooser decides by, where a project has such rules."""
+    today: datetime.date = datetime.date.min
+    """The day that ages are counted on."""
+    source: str = ""
+    """Start of the addresses at which files are seen on the code host; nothing where there is none."""
+    lineage_page: str = ""
+    """Address of the chapter that shows the whole lineage; nothing where there is none."""
 
     @functools.cached_property
     def names(self) -> Names:
         """Names of records and words, collected once."""
         return Names.of(self.catalog)
+
+    @functools.cached_property
+    def charts(self) -> list[Chart]:
+        """Every chart, counted once."""
+        return charts(self.catalog, self.names, self.today)
+
+    @functools.cached_property
+    def moments(self) -> list[Moment]:
+        """All dates, collected once."""
+        return moments(self.catalog)
+
+    @functools.cached_property
+    def lineage(self) -> Lineage:
+        """What was built from what, collected once."""
+        return build_lineage(self.catalog, self.index)
 
 
 @functools.cache
@@ -83,12 +111,17 @@ def record_page(site: Site, entry: Entry, previous: Entry | None = None, followi
         "unverified": {field_label(name) for name in record.unverified},
         "needs": _needs(record),
         "precisions": memory.PRECISIONS,
+        "reckoned": (memory.CONTEXT, memory.OVERHEAD),
+        "explained": site.rulebook is not None,
         "words": [piece for name in ("domains", "tasks", "topics") for piece in present(entry, name, site.names) if piece.text],
         "status": present(entry, "status", site.names)[0],
         "successors": present(entry, "superseded_by", site.names),
         "results": [_result(entry, number, site.names) for number in range(len(getattr(record, "results", ())))],
         "related": [(present_related(site, related.record), related.why) for related in record.related],
-        "backlinks": _backlinks(site, entry),
+        "source": site.source and f"{site.source}data/{entry.path}.yaml",
+        "lineage_page": site.lineage_page,
+        "lineage": position(site.lineage, entry),
+        "backlinks": backlinks(site.index, entry),
         "mentions": site.mentions.get(entry.path, ()),
         "works": _works(site, entry),
         "self_citation": record_citation(entry, site.address + entry.url),
@@ -115,6 +148,7 @@ _ANCHORS: tuple[Anchor, ...] = (
     ("results", "Published results"),
     ("words", "Words"),
     ("links", "Links"),
+    ("lineage", "Lineage"),
     ("related", "Related"),
     ("chapters", "In the guide"),
     ("evidence", "Evidence"),
@@ -158,10 +192,7 @@ def _footnotes(entry: Entry) -> dict[str, list[int]]:
 
 
 def _needs(record: Any) -> list[memory.Need]:
-    sizes = getattr(record, "sizes", None)
-    if not hasattr(record, "context_window") or isinstance(sizes, Gap):
-        return []
-    return [memory.need(size.name or record.name, size.parameters) for size in sizes or () if size.counts == "total"]
+    return [memory.need(checkpoint, record.name) for checkpoint in memory.checkpoints(record)] if hasattr(record, "context_window") else []
 
 
 def _result(entry: Entry, number: int, names: Names) -> tuple[Any, Piece, Piece | None]:
@@ -171,36 +202,6 @@ def _result(entry: Entry, number: int, names: Names) -> tuple[Any, Piece, Piece 
     metric = names.catalog.of("metrics").get(result.metric or "")
     shown = Piece(benchmark.name, benchmark.url, css="record") if benchmark else Piece(result.benchmark)
     return result, shown, Piece(metric.name, metric.url, css="record") if metric else None
-
-
-def _backlinks(site: Site, entry: Entry) -> list[tuple[str, list[Entry]]]:
-    """Group the records that name this one by the reason why they do."""
-    groups: dict[str, dict[str, Entry]] = defaultdict(dict)
-    for link in site.index.backlinks.get(entry.path, ()):
-        reason = _REASONS.get(link.field, "{} that name it under “" + field_label(link.field).lower() + "”")
-        groups[reason.format(link.origin.kind.title)][link.origin.path] = link.origin
-    return [(reason, list(origins.values())) for reason, origins in groups.items()]
-
-
-_REASONS = {
-    "base_models": "{} built on it",
-    "built_from": "{} made from it",
-    "built_on": "{} that build on it",
-    "creators": "{} it made or keeps",
-    "datasets": "{} that search it",
-    "developers": "{} it developed",
-    "generated_by": "{} it wrote part of",
-    "licence": "{} under it",
-    "licences": "{} with parts under it",
-    "metrics": "{} scored by it",
-    "papers": "{} that rest on it",
-    "parents": "{} that belong to it",
-    "publishers": "{} it publishes",
-    "results": "{} with published scores on it",
-    "see_also": "{} that refer to it",
-    "superseded_by": "{} it replaces",
-    "training_data": "{} trained on it",
-}
 
 
 def _works(site: Site, entry: Entry) -> list[Citation]:

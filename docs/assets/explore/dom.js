@@ -96,6 +96,12 @@ export const cut = (text) => (text.length > 300 ? `${text.slice(0, 299)}…` : t
 /** @param {number} day days since 1970 */
 export const dayText = (day) => new Date(day * 864e5).toISOString().slice(0, 10);
 
+/**
+ * Write a year; the fraction of one that was zoomed to becomes a month.
+ * @param {number} year
+ */
+export const yearText = (year) => (Number.isInteger(year) ? String(year) : `${Math.floor(year)}-${String(Math.floor((year % 1) * 12 + 1e-6) + 1).padStart(2, "0")}`);
+
 /** @param {number} count */
 export function quantity(count) {
   for (const [scale, letter] of /** @type {[number, string][]} */ ([[1e12, "T"], [1e9, "B"], [1e6, "M"], [1e3, "K"]]))

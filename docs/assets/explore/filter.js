@@ -1,10 +1,9 @@
 // Which rows fit what a reader chose, in which order, and how many each further choice would leave.
+import { need } from "./memory.js";
 
 /** @typedef {import("./state.js").Table} Table */
 /** @typedef {import("./state.js").State} State */
 
-/** So much of a card's memory the parameters may take; the rest is left for context and runtime. */
-export const SHARE = 0.8;
 const MONTH = 30.44;
 
 /** @param {string} text */
@@ -76,12 +75,14 @@ export class Engine {
     };
     for (const [key, [least, most]] of state.ranges) {
       const number = this.numbers.get(key);
-      if (number) measure(key, number.least, (row) => /** @type {number} */ ((number.most ?? number.least)[row]) >= least && /** @type {number} */ (number.least[row]) <= most);
+      const last = key === "year" && Number.isInteger(most) ? most + 0.999 : most; // "to 2023" means to its end
+      if (number) measure(key, number.least, (row) => /** @type {number} */ ((number.most ?? number.least)[row]) >= least && /** @type {number} */ (number.least[row]) <= last);
     }
-    const sizes = this.numbers.get("parameters");
-    if (state.card && sizes) {
+    const { memory, smallest } = table;
+    if (state.card && memory && smallest) {
       const bytes = (table.precisions.find(([name]) => name === state.precision) ?? table.precisions[0])[1];
-      measure("card", sizes.least, (row) => /** @type {number} */ (sizes.least[row]) * bytes <= state.card * 1e9 * SHARE);
+      const needs = smallest.map((one) => one && need(memory, ...one, bytes).whole);
+      measure("card", needs, (row) => /** @type {number} */ (needs[row]) <= state.card * memory.gib);
     }
     const checked = this.numbers.get("checked");
     if (state.within && checked) measure("within", checked.least, (row) => this.today - /** @type {number} */ (checked.least[row]) <= state.within * MONTH);

@@ -1,6 +1,6 @@
 // Turns the plain table of a listing into one that filters, sorts, and keeps its state in the address.
 import { compareAddress, items, watch } from "./basket.js";
-import { dayText, el, link, quantity, read } from "./dom.js";
+import { dayText, el, link, quantity, read, yearText } from "./dom.js";
 import { Engine } from "./filter.js";
 import { Panel } from "./panel.js";
 import { columnKeys, empty, parse, sortable, write } from "./state.js";
@@ -8,11 +8,20 @@ import { Rows } from "./table.js";
 
 /** @typedef {import("./state.js").State} State */
 
+/** @typedef {(state: State, typing: boolean) => void} Change */
+/** A picture above a table: it shows what a state lets through, and may change the state. @typedef {{element: HTMLElement, show: (state: State, engine: Engine) => void}} Picture */
+
 /** @param {HTMLElement} place */
 export async function start(place) {
-  const which = place.dataset.explorer ?? "";
-  /** @type {import("./state.js").Table} */
-  const table = await read(`explore/${which}.json`);
+  explore(place, await read(`explore/${place.dataset.explorer ?? ""}.json`));
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {import("./state.js").Table} table
+ * @param {(change: Change, table: import("./state.js").Table) => Picture} [draw]
+ */
+export function explore(place, table, draw) {
   const engine = new Engine(table, Math.floor(Date.now() / 864e5));
   let state = parse(table, new URLSearchParams(location.search));
 
@@ -33,6 +42,8 @@ export async function start(place) {
   const dialog = el("dialog", { class: "facet-panel", "aria-label": "Filters" }, el("div", { class: "panel-head" }, el("strong", { text: "Filters" }), close), el("div", { class: "panel-foot" }, done));
   const aside = el("div", { class: "facet-column" });
   const results = el("div", { class: "results" });
+  const picture = draw?.(change, table);
+  const unit = table.unit ?? "records";
   const bar = el("p", { class: "basket-bar", hidden: true });
   const tools = el(
     "div",
@@ -45,7 +56,7 @@ export async function start(place) {
     ...files,
   );
   const rows = new Rows(table, results, (key) => change({ ...state, sort: state.sort === key ? `-${key}` : state.sort === `-${key}` ? "" : key }, false));
-  place.replaceChildren(tools, chips, el("div", { class: "explorer-body" }, aside, results), dialog, bar);
+  place.replaceChildren(tools, chips, el("div", { class: "explorer-body" }, aside, el("div", { class: "explorer-main" }, picture?.element, results)), dialog, bar);
   place.classList.add("ready");
 
   input.addEventListener("input", () => change({ ...state, text: input.value }, true));
@@ -101,9 +112,10 @@ export async function start(place) {
     rows.choose(keys, state.sort);
     rows.show(found.rows);
     panel.show(state, found);
+    picture?.show(state, engine);
     const fits = found.rows.length;
-    count.textContent = fits === total ? `${total} records` : `${fits} of ${total} records`;
-    done.textContent = `Show ${fits} records`;
+    count.textContent = fits === total ? `${total} ${unit}` : `${fits} of ${total} ${unit}`;
+    done.textContent = `Show ${fits} ${unit}`;
     showChips();
   }
 
@@ -125,7 +137,7 @@ export async function start(place) {
     for (const { key, label } of table.numbers) {
       const range = state.ranges.get(key);
       if (!range) continue;
-      const text = key === "parameters" ? quantity : key === "checked" ? dayText : String;
+      const text = key === "parameters" ? quantity : key === "checked" ? dayText : yearText;
       const [least, most] = range.map((bound) => (Number.isFinite(bound) ? text(bound) : ""));
       chip(`${label}: ${least && most ? `${least} to ${most}` : least ? `from ${least}` : `to ${most}`}`, () => ({ ...state, ranges: new Map([...state.ranges].filter(([other]) => other !== key)) }));
     }

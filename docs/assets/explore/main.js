@@ -8,6 +8,8 @@ const parts = [
   [".explorer", "./listing.js"],
   [".comparison", "./compare.js"],
   [".basket", "./basket-page.js"],
+  [".chooser", "../choose/page.js"],
+  ["[data-picture]", "../pictures/start.js"],
 ];
 for (const [selector, module] of parts) {
   const place = document.querySelector(selector);

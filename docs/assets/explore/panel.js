@@ -1,6 +1,5 @@
 // The facets: a form beside the table, or in a panel of its own where the window is narrow.
-import { cut, el, parseQuantity, quantity } from "./dom.js";
-import { SHARE } from "./filter.js";
+import { cut, el, link, parseQuantity, quantity } from "./dom.js";
 
 /** @typedef {import("./state.js").Table} Table */
 /** @typedef {import("./state.js").State} State */
@@ -79,7 +78,7 @@ export class Panel {
   numbers() {
     return this.table.numbers.filter(({ key }) => key !== "checked").flatMap((number) => {
       const values = number.least.filter((value) => value !== null);
-      const show = number.key === "parameters" ? quantity : String;
+      const show = number.key === "parameters" ? quantity : (/** @type {number} */ year) => String(Math.floor(year));
       const least = values.reduce((a, b) => Math.min(a, b), Infinity);
       const most = (number.most ?? number.least).reduce((/** @type {number} */ a, b) => Math.max(a, b ?? -Infinity), -Infinity);
       /** @type {HTMLInputElement[]} */
@@ -107,8 +106,9 @@ export class Panel {
     const choose = () => this.state && this.change({ ...this.state, card: Math.max(0, Number(this.size?.value) || 0), precision: this.precision?.value ?? "" }, false);
     this.size = el("input", { type: "number", min: 1, max: 100000, step: "any", placeholder: "24", "aria-label": "Memory of my card in gigabytes", on: { change: choose } });
     this.precision = el("select", { "aria-label": "Precision", on: { change: choose } }, ...this.table.precisions.map(([name]) => el("option", { value: name, text: name })));
-    const note = `Smallest checkpoint; its parameters may take ${SHARE * 100} % of the memory, the rest is left for context and runtime.`;
-    return el("details", { open: true }, el("summary", {}, "Runs on my card"), el("div", { class: "range" }, this.size, " GB at ", this.precision), el("p", { class: "note", text: note }), this.note("card"));
+    const { overhead = 0, context = 0 } = this.table.memory ?? {};
+    const note = [`Smallest checkpoint, ${overhead * 100} % for the runtime, and the cache of ${context.toLocaleString("en")} tokens where it is known. `, el("a", { href: link("catalog/choose/"), text: "The chooser" }), " says more."];
+    return el("details", { open: true }, el("summary", {}, "Runs on my card"), el("div", { class: "range" }, this.size, " GB at ", this.precision), el("p", { class: "note" }, ...note), this.note("card"));
   }
 
   within() {

@@ -15,12 +15,15 @@
  * @property {{key: string, label: string, shown: boolean, cells: number[][]}[]} columns
  * @property {[string, string, string][]} pieces
  * @property {[string, number][]} precisions
+ * @property {import("./memory.js").Constants} [memory] where records have sizes
+ * @property {([number, number | null, number | null] | null)[]} [smallest] of each row its smallest checkpoint: parameters, numbers kept for a token, longest input
+ * @property {string} [unit] what a row is, if not a record
  *
  * @typedef {object} State
  * @property {string} text
  * @property {Map<string, Set<string>>} words chosen words of each facet
  * @property {Map<string, [number, number]>} ranges smallest and largest of each number; -Infinity and Infinity where open
- * @property {number} card memory of the reader's card in gigabytes, 0 where not asked
+ * @property {number} card memory of the reader's card in GiB, 0 where not asked
  * @property {string} precision
  * @property {number} within months since the last check, 0 where not asked
  * @property {string} sort key of a column, with "-" in front for the largest first; "" for the order of the catalogue

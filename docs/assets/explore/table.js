@@ -148,7 +148,7 @@ export class Rows {
     if (least === null) return [];
     if (key === "checked") return [document.createTextNode(dayText(least))];
     const most = number?.most?.[row] ?? least;
-    const show = key === "parameters" ? quantity : String;
+    const show = key === "parameters" ? quantity : (/** @type {number} */ year) => String(Math.floor(year));
     return [document.createTextNode(least === most ? show(least) : `${show(least)} to ${show(most)}`)];
   }
 

@@ -32,11 +32,11 @@ from llm4s.bibtex import bibliography
 from llm4s.chapters import Expansion, Guide, expand, finish, url_of
 from llm4s.dead_links import mark
 from llm4s.disk import write_if_changed
-from llm4s.guide import Branch, diagram, fields, mindmap, rules
+from llm4s.guide import Branch, choosing, diagram, fields, mindmap, rules
 from llm4s.kinds import all_kinds
 from llm4s.pages import addresses
 from llm4s.problem import Severity, has_errors
-from llm4s.project import Project, State
+from llm4s.project import RULES, Project, State
 from llm4s.render import environment
 from llm4s.rules import all_rules
 
@@ -73,6 +73,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path).parent
         self.address = config.site_url or ""
         self.edit = f"{config.repo_url}/edit/main/" if config.repo_url else ""
+        self.source = f"{config.repo_url}/blob/main/" if config.repo_url else ""
         if self.project.root != root:
             self.project = Project(root)
         self.mkdocs = config
@@ -81,7 +82,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.strict:
             gc.freeze()  # records have no circles: what was read need not be looked through again and again
         self.report(self.state)
-        self.site = self.state.site(self.address)
+        self.site = self.state.site(self.address, self.source)
         self.chapters = {chapter.path: chapter for chapter in self.state.chapters}
         self.expansions: dict[str, Expansion] = {}
         self.shells: dict[str, Shell] = {}
@@ -98,8 +99,8 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def adopt(self, state: State) -> set[str]:
         """Take over a newly checked state and give the paths of chapters that look different in it."""
         before = self.expansions
-        self.state, self.site = state, state.site(self.address)
-        self.guide = Guide(self.site, self.guide.views)
+        self.state, self.site = state, state.site(self.address, self.source)
+        self.guide = Guide(self.site, {**self.guide.views, **choosing(self.site, state.figures)})
         self.expansions = {chapter.path: expand(chapter, self.guide) for chapter in state.chapters}
         return {path for path, expansion in self.expansions.items() if expansion != before.get(path)}
 
@@ -139,7 +140,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         parts = [self._branch(part) for part in (guide.children if guide else None) or () if isinstance(part, Section)]
         known_rules = [(rule.code, rule.description) for rule in all_rules()]
         views = {"mindmap": mindmap(parts), "diagram": diagram(parts), "fields": fields(all_kinds()), "rules": rules(known_rules)}
-        self.guide = Guide(self.site, views)
+        self.guide = Guide(self.site, views | choosing(self.site, self.state.figures))
         self.nav, self.files = nav, files
         self.expansions = {path: expand(chapter, self.guide) for path, chapter in self.chapters.items()}
         return nav
@@ -203,9 +204,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write all pages of the catalog, the data files and the search index."""
         self.output = Output(Path(config.site_dir), self.address, self.edit, self.shells)
-        self.output.write_pages(self.site)
-        self.output.write_data(self.site)
-        self.output.write_search(self.site, self.state.chapters)
+        self.output.write_all(self.site, self.state.chapters)
         self.check_inside(Path(config.site_dir))
 
     def check_inside(self, folder: Path) -> None:
@@ -224,14 +223,15 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Watch the records and templates, and refresh only what changed."""
         server.watch(str(self.project.root / "data"))
         for root, folder in self.frame_folders():
-            server.watch(str(root / folder))
+            if folder != RULES:  # inside the data folder, which is watched already
+                server.watch(str(root / folder))
         server.builder = Preview(self, builder).refresh
         return server
 
     def frame_folders(self) -> tuple[tuple[Path, str], ...]:
         """Give the folders, as root and name, whose change needs a whole build."""
         package = Path(__file__).parent.parent
-        return (self.project.root, "docs"), (package, "templates"), (package, "theme")
+        return (self.project.root, "docs"), (self.project.root, RULES), (package, "templates"), (package, "theme")
 
     def today(self) -> datetime.date:
         """Give the day that checks are made for."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from llm4s.adapters.shell import Shell, fill
-from llm4s.export import exports
+from llm4s.export import exports, record_files
 from llm4s.markup import Chapter
 from llm4s.pages import pages
+from llm4s.pictures import picture_files
 from llm4s.render import Page, Site
 from llm4s.search import search_files
 
@@ -27,6 +28,14 @@ class Output:
     written: dict[str, str] = field(default_factory=dict)
     listed: dict[str, Page] = field(default_factory=dict)
 
+    def write_all(self, site: Site, chapters: Iterable[Chapter]) -> None:
+        """Write everything that the catalog gives."""
+        self.write_pages(site)
+        self.write_data(site)
+        self.write_records(site)
+        self.write_pictures(site)
+        self.write_search(site, chapters)
+
     def write_pages(self, site: Site, only: Container[str] | None = None) -> int:
         """Write pages into their frames; give the number of files that changed."""
         count = 0
@@ -37,7 +46,15 @@ class Output:
 
     def write_data(self, site: Site, only: Container[str] | None = None) -> int:
         """Write data files for programs, all or those of some kinds; give the number of files that changed."""
-        return sum(self._write(path, text) for path, text in exports(site.catalog, only))
+        return sum(self._write(path, text) for path, text in exports(site.catalog, only, site.rulebook))
+
+    def write_records(self, site: Site, only: Container[str] | None = None) -> int:
+        """Write the data of single records, all or those with the addresses given; give the number of files that changed."""
+        return sum(self._write(path, text) for path, text in record_files(site.catalog, only))
+
+    def write_pictures(self, site: Site) -> int:
+        """Write what the pictures are drawn from; give the number of files that changed."""
+        return sum(self._write(path, text) for path, text in picture_files(site))
 
     def write_search(self, site: Site, chapters: Iterable[Chapter]) -> int:
         """Write what the search in the browser reads; give the number of files that changed."""

@@ -72,6 +72,8 @@ class Preview:
         plugin.build_chapters(chapters)
         plugin.output.write_pages(plugin.site, only)
         plugin.output.write_data(plugin.site, {url[:-1] for url in only if url.count("/") == 1})
+        plugin.output.write_records(plugin.site, only)
+        plugin.output.write_pictures(plugin.site)
         plugin.output.write_search(plugin.site, new.chapters)
         return True
 

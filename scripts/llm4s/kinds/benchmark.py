@@ -18,7 +18,7 @@ class Benchmark(Record):
     label: ClassVar[tuple[str, str]] = ("benchmark", "Benchmarks")
     icon: ClassVar[str] = "material/chart-bar"
     schema_type: ClassVar[str] = "Dataset"
-    columns: ClassVar[tuple[str, ...]] = ("creators", "dates:1", "sizes:1", "metrics", "domains")
+    columns: ClassVar[tuple[str, ...]] = ("creators:2", "dates:1", "sizes:1", "metrics:2", "domains")
     facets: ClassVar[tuple[str, ...]] = ("metrics", "licence", "creators")
     facts: ClassVar[tuple[str, ...]] = ("creators", "dates", "sizes", "answer_formats", "metrics", "modalities", "built_from", "licence", "papers")
 

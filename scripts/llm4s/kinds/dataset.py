@@ -21,7 +21,7 @@ class Dataset(Record):
     label: ClassVar[tuple[str, str]] = ("dataset", "Datasets")
     icon: ClassVar[str] = "material/database-outline"
     schema_type: ClassVar[str] = "Dataset"
-    columns: ClassVar[tuple[str, ...]] = ("creators", "contents", "sizes:1", "licence", "domains")
+    columns: ClassVar[tuple[str, ...]] = ("creators:2", "contents", "sizes:1", "licence", "domains")
     facets: ClassVar[tuple[str, ...]] = ("languages", "licence", "creators")
     facts: ClassVar[tuple[str, ...]] = (
         "creators",

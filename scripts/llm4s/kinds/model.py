@@ -18,7 +18,7 @@ class Model(Record):
     label: ClassVar[tuple[str, str]] = ("model", "Models")
     icon: ClassVar[str] = "material/brain"
     schema_type: ClassVar[str] = "SoftwareApplication"
-    columns: ClassVar[tuple[str, ...]] = ("developers", "dates:1", "sizes:2", "access", "domains")
+    columns: ClassVar[tuple[str, ...]] = ("developers:2", "dates:1", "sizes:2", "access", "domains")
     facets: ClassVar[tuple[str, ...]] = ("modalities.input", "modalities.output", "licences", "developers")
     facts: ClassVar[tuple[str, ...]] = (
         *("developers", "dates", "sizes", "architecture", "modalities", "context_window", "access", "licences"),

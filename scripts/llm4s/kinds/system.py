@@ -18,7 +18,7 @@ class System(Record):
     label: ClassVar[tuple[str, str]] = ("system", "Systems & agents")
     icon: ClassVar[str] = "material/robot-outline"
     schema_type: ClassVar[str] = "SoftwareApplication"
-    columns: ClassVar[tuple[str, ...]] = ("developers", "dates:1", "research_stages", "access", "domains")
+    columns: ClassVar[tuple[str, ...]] = ("developers:2", "dates:1", "research_stages", "access", "domains")
     facets: ClassVar[tuple[str, ...]] = ("licences", "models", "developers")
     facts: ClassVar[tuple[str, ...]] = ("developers", "dates", "research_stages", "models", "tools", "datasets", "access", "licences", "papers")
 

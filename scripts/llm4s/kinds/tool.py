@@ -18,7 +18,7 @@ class Tool(Record):
     label: ClassVar[tuple[str, str]] = ("tool", "Tools")
     icon: ClassVar[str] = "material/tools"
     schema_type: ClassVar[str] = "SoftwareApplication"
-    columns: ClassVar[tuple[str, ...]] = ("categories", "developers", "licence", "languages", "status")
+    columns: ClassVar[tuple[str, ...]] = ("categories", "developers:2", "licence", "languages", "status")
     facets: ClassVar[tuple[str, ...]] = ("licence", "developers")
     facts: ClassVar[tuple[str, ...]] = ("developers", "categories", "repository", "install", "languages", "licence", "dates", "built_on", "papers")
 

@@ -27,4 +27,8 @@ def _check(scope: Scope) -> Iterator[Problem]:
             yield RULE.problem(scope, entry, ("year",), what, "compare both with the arXiv page")
 
 
-RULE = Rule("arxiv-date", "The preprint date, and the year of what is a preprint only, do not lie more than a month before the month that the arXiv number names.", _check)
+RULE = Rule(
+    "arxiv-date",
+    "The preprint date, and the year of what is a preprint only, do not lie more than a month before the month that the arXiv number names.",
+    _check,
+)
