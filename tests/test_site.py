@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import gzip
 import hashlib
@@ -64,6 +65,17 @@ def test_nothing_is_asked_of_another_host(site: Path, documents: dict[str, Docum
         assert [address for address in document.resources if re.match(r"(https?:)?//", address)] == [], name
     for path in site.rglob("*.css"):
         assert not re.search(r"url\(['\"]?(https?:)?//", path.read_text(encoding="utf-8")), path
+
+
+def test_every_page_has_a_policy_that_knows_its_inline_scripts(documents: dict[str, Document]) -> None:
+    for name, document in documents.items():
+        found = re.search(r'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="([^"]+)">', document.text)
+        assert found, name
+        assert "default-src 'none'; script-src 'self' 'sha256-" in found[1]
+        assert "unsafe" not in found[1]
+        for script in re.findall(r"<script>(.*?)</script>", document.text, re.DOTALL):
+            assert base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() in found[1], (name, script[:80])
+        assert not re.search(r'<[^>]+ (on\w+|style)="', re.sub(r"<(code|pre|script)\b.*?</\1>", "", document.text, flags=re.DOTALL)), name
 
 
 def test_pages_are_whole(documents: dict[str, Document]) -> None:

@@ -27,7 +27,7 @@ from llm4s.adapters.markdown import frame, link_notes, set_formulas, without_fro
 from llm4s.adapters.output import Output, sitemap
 from llm4s.adapters.preview import Preview
 from llm4s.adapters.shell import Shell
-from llm4s.adapters.theme import accessible
+from llm4s.adapters.theme import accessible, with_policy
 from llm4s.bibtex import bibliography
 from llm4s.chapters import Expansion, Guide, expand, finish, url_of
 from llm4s.dead_links import mark
@@ -186,7 +186,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._listing:
             self._listing.active = False
             self._listing = None
-        output = accessible(output)
+        output = with_policy(accessible(output)) if self.strict else accessible(output)  # a preview adds a script of its own
         if shell := page.meta.get("llm4s_shell"):
             self.shells[shell] = Shell.of(output)
             return ""
@@ -195,7 +195,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
         """Write the sitemap of chapters and records in place of the engine's own."""
         if template_name != "sitemap.xml":
-            return output_content
+            return with_policy(output_content) if self.strict else output_content
         locations = {url_of(path): "" for path in self.chapters}
         locations |= dict(addresses(self.site))
         return sitemap(locations, self.address)

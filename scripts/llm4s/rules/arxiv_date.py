@@ -22,9 +22,9 @@ def _check(scope: Scope) -> Iterator[Problem]:
             if milestone.event == "preprint" and milestone.date[:7] < earliest[: len(milestone.date)]:
                 what = f"the preprint date {milestone.date} lies before its arXiv number {number} was given out"
                 yield RULE.problem(scope, entry, ("dates", place, "date"), what, "compare both with the arXiv page")
-        if record.year < int(earliest[:4]):
+        if record.type == "preprint" and record.year < int(earliest[:4]):  # a journal may print what reaches arXiv years later
             what = f"the year {record.year} lies before its arXiv number {number} was given out"
             yield RULE.problem(scope, entry, ("year",), what, "compare both with the arXiv page")
 
 
-RULE = Rule("arxiv-date", "Preprint date and year do not lie more than a month before the month that the arXiv number names.", _check)
+RULE = Rule("arxiv-date", "The preprint date, and the year of what is a preprint only, do not lie more than a month before the month that the arXiv number names.", _check)

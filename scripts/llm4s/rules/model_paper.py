@@ -31,9 +31,15 @@ def _dates(scope: Scope, entry: Entry, papers: Iterable[Entry]) -> Iterator[Prob
     record: Any = entry.record
     for place, milestone in enumerate(record.dates):
         given = milestone.date[:7]
-        if milestone.event == "preprint" and months and not any(_near(given, month) for month in months):
+        if milestone.event == "preprint" and not milestone.note and months and not any(_near(given, month) for month in months):
             what = f"the preprint date {milestone.date} fits none of its papers on arXiv ({', '.join(numbers)})"
-            yield RULE.problem(scope, entry, ("dates", place, "date"), what, "compare the date with the arXiv page, or name the paper it dates")
+            yield RULE.problem(
+                scope,
+                entry,
+                ("dates", place, "date"),
+                what,
+                "compare the date with the arXiv page, name the paper it dates, or say in a 'note' which version it is",
+            )
 
 
 def _near(given: str, month: str) -> bool:
@@ -50,4 +56,8 @@ def _texts(paper: Entry) -> Iterator[str]:
     yield from (record.title, record.name, record.summary, *record.aliases)
 
 
-RULE = Rule("model-paper", "A model is named in a paper that describes it, and its preprint date fits the arXiv number of one of its papers.", _check)
+RULE = Rule(
+    "model-paper",
+    "A model is named in a paper that describes it, and its preprint date, unless a note says of what, fits the arXiv number of one of its papers.",
+    _check,
+)
