@@ -4,13 +4,14 @@ import json
 from typing import Any
 
 import pytest
+import yaml
 
 from llm4s.fields import Gap, quantity_value
 from llm4s.kinds.model import Model
-from llm4s.memory import CONTEXT, PRECISIONS, Checkpoint, Need, cache_gigabytes, checkpoints, kept, need, weight_gigabytes, whole_gigabytes
+from llm4s.memory import AT_ONCE, CONTEXT, PRECISIONS, Checkpoint, Need, cache_gigabytes, checkpoints, kept, need, weight_gigabytes, whole_gigabytes
 from llm4s.parts import AttentionCache, Size
 from llm4s.project import State
-from places import HERE
+from places import HERE, ROOT
 
 SHARED = json.loads((HERE / "scripts" / "memory.json").read_text(encoding="utf-8"))
 LLAMA = AttentionCache(layers=32, kv_heads=32, head_dimension=128)
@@ -70,3 +71,16 @@ def test_all_experts_of_a_mixture_count_and_active_ones_do_not(state: State) -> 
 def test_no_more_tokens_are_kept_than_are_read() -> None:
     assert Checkpoint("", "7B", 1, 512).tokens(CONTEXT) == 512
     assert Checkpoint("", "7B", 1, None).tokens(CONTEXT) == CONTEXT
+
+
+def test_models_that_answer_at_once_keep_nothing_unless_they_say_otherwise(state: State) -> None:
+    record = state.catalog.of("models")["fernbert"].record
+    sizes = [size.model_copy(update={"cache": None}) for size in record.sizes]
+    for words, expected in ((["encoder-only"], 0), (["evoformer", "diffusion"], 0), (["encoder-only", "decoder-only"], None), (Gap.UNKNOWN, None)):
+        changed = record.model_copy(update={"architecture": words, "sizes": sizes})
+        assert [one.kept for one in checkpoints(changed)] == [expected] * len([size for size in sizes if size.counts == "total"]), words
+
+
+def test_the_words_for_answering_at_once_are_words_of_the_vocabulary() -> None:
+    words = yaml.safe_load((ROOT / "data/vocabularies/architecture.yaml").read_text(encoding="utf-8"))["words"]
+    assert {word["id"] for word in words} >= AT_ONCE

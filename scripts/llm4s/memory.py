@@ -24,6 +24,11 @@ CONTEXT = 2048
 """Tokens of context that are reckoned with where nobody says how many."""
 GIB = 2**30
 """Memory of machines and cards is sold in these, whatever the box says."""
+AT_ONCE = frozenset(
+    {"encoder-only", "dual-encoder", "vision-transformer", "convolutional", "graph-network", "equivariant-network"}
+    | {"evoformer", "diffusion", "neural-operator", "hybrid-solver"}
+)
+"""Architectures, words of their vocabulary, that do not go on token by token from what they kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,18 @@ def checkpoints(record: Any) -> Iterator[Checkpoint]:
     window = getattr(record, "context_window", None)
     for size in () if not sizes or isinstance(sizes, Gap) else sizes:
         if getattr(size, "counts", "") == "total":
-            yield Checkpoint(size.name or "", size.parameters, kept(size.cache), window if isinstance(window, int) else None)
+            yield Checkpoint(
+                size.name or "",
+                size.parameters,
+                0 if size.cache is None and _at_once(record) else kept(size.cache),
+                window if isinstance(window, int) else None,
+            )
+
+
+def _at_once(record: Any) -> bool:
+    """Tell whether a model answers in one pass or in passes over the whole, so that no keys and values are kept for later tokens."""
+    architecture = getattr(record, "architecture", None)
+    return isinstance(architecture, list) and set(architecture) <= AT_ONCE
 
 
 def kept(cache: Any) -> int | None:
