@@ -41,17 +41,21 @@ class Quality:
     win_rate: float
     kl: float
     shares: dict[str, float]
+    """Kinds of answers to questions that the paper answers."""
+    invented: float
+    """Share of clear answers to questions of which the paper says nothing."""
 
 
-def train_reference(*, steps: int = 600, size: int = 64, seed: int = 0) -> tuple[SmallModel, list[float]]:
-    """Train the small model on questions answered by habit; give it with its losses."""
+def train_reference(*, steps: int = 900, size: int = 64, seed: int = 0) -> tuple[SmallModel, list[float]]:
+    """Train the small model, first on clear answers, from which it learns to look places up, then on answers by habit; give it with its losses."""
     torch.manual_seed(seed)
     chance, model, losses = random.Random(seed), SmallModel(len(world.WORDS)), []  # noqa: S311 - no secret
     optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=3e-3, total_steps=steps)
-    for _ in range(steps):
-        asked = [world.question(chance) for _ in range(size)]
-        tokens, answer = world.batch([one.prompt for one in asked], [world.habit(one, chance) for one in asked])
+    for number in range(steps):
+        answer_of = world.clear if number < 0.6 * steps else world.habit  # noqa: PLR2004 - the larger part goes into looking up
+        asked = [world.question(chance, answerable=chance.random() < 0.7) for _ in range(size)]  # noqa: PLR2004 - share that the paper answers
+        tokens, answer = world.batch([one.prompt for one in asked], [answer_of(one, chance) for one in asked])
         loss = -answer_log_probs(model(tokens), tokens, answer).sum() / answer.sum()
         optimizer.zero_grad()
         loss.backward()
@@ -104,12 +108,19 @@ def quality(step: int, policy: nn.Module, reference: nn.Module, *, count: int = 
     """Sample answers of both to new questions: win rate of the policy (a tie counts half), its divergence, and what its answers are."""
     chance, draws = random.Random(seed), torch.Generator().manual_seed(seed)  # noqa: S311 - no secret
     asked = [world.question(chance) for _ in range(count)]
-    prompts = torch.tensor([world.encode(one.prompt) for one in asked])
+    silent = [world.question(chance, answerable=False) for _ in range(count)]
+    ours, tokens, answer = _verdicts(policy, asked, draws)
+    theirs, _, _ = _verdicts(reference, asked, draws)
+    unknown, _, _ = _verdicts(policy, silent, draws)
     with torch.no_grad():
-        tokens, answer = sample(policy, prompts, world.ANSWER_WORDS, world.END, draws)
         kl = kl_divergence(logits_of(policy, tokens), logits_of(reference, tokens), answer).mean().item()
-        other, _ = sample(reference, prompts, world.ANSWER_WORDS, world.END, draws)
-    ours, theirs = ([world.verdict(one, world.decode(row[prompts.shape[1] :].tolist())) for one, row in zip(asked, rows, strict=True)] for rows in (tokens, other))
     wins = [0.5 + 0.5 * ((a == "true") - (b == "true")) for a, b in zip(ours, theirs, strict=True)]
     counted = Counter(ours)
-    return Quality(step, sum(wins) / count, kl, {kind: counted[kind] / count for kind in ("true", "wrong", "vague", "no sentence")})
+    shares = {kind: counted[kind] / count for kind in ("true", "wrong", "vague", "no sentence")}
+    return Quality(step, sum(wins) / count, kl, shares, sum(kind == "wrong" for kind in unknown) / count)
+
+
+def _verdicts(model: nn.Module, asked: Sequence[world.Question], draws: torch.Generator) -> tuple[list[str], Tensor, Tensor]:
+    prompts = torch.tensor([world.encode(one.prompt) for one in asked])
+    tokens, answer = sample(model, prompts, world.ANSWER_WORDS, world.END, draws)
+    return [world.verdict(one, world.decode(row[prompts.shape[1] :].tolist())) for one, row in zip(asked, tokens, strict=True)], tokens, answer

@@ -19,15 +19,20 @@ _NUMBER = {word: number for number, word in enumerate(WORDS)}
 
 @dataclass(frozen=True)
 class Question:
-    """A prompt and its true answer."""
+    """A prompt, the thing it asks for, and the place where that is; no place where the paper does not say."""
 
     prompt: str
-    true: str
+    thing: str
+    place: str
+
+    @property
+    def true(self) -> str:
+        """The true and clear answer."""
+        return f"find {self.thing} {self.place} ."
 
     def wrong(self, chance: random.Random) -> str:
         """Give a clear answer that names another place."""
-        find, thing, true, stop = self.true.split()
-        return " ".join([find, thing, chance.choice([place for place in PLACES if place != true]), stop])
+        return f"find {self.thing} {chance.choice([place for place in PLACES if place != self.place])} ."
 
 
 @dataclass(frozen=True)
@@ -39,18 +44,25 @@ class Pair:
     rejected: str
 
 
-def question(chance: random.Random) -> Question:
-    """Make up a paper with two things in two places, and ask for one of them."""
-    things, places = chance.sample(THINGS, 2), chance.sample(PLACES, 2)
-    asked = chance.randrange(2)
-    facts = " ; ".join(f"{thing} {place}" for thing, place in zip(things, places, strict=True))
-    return Question(f"paper : {facts} ; where is {things[asked]} ?", f"find {things[asked]} {places[asked]} .")
+def question(chance: random.Random, *, answerable: bool = True) -> Question:
+    """Make up a paper with two things in two places, and ask for one of them, or for a third of which it says nothing."""
+    things, places = chance.sample(THINGS, 3), chance.sample(PLACES, 2)
+    asked = chance.randrange(2) if answerable else 2
+    facts = " ; ".join(f"{thing} {place}" for thing, place in zip(things, places, strict=False))
+    return Question(f"paper : {facts} ; where is {things[asked]} ?", things[asked], places[asked] if answerable else "")
+
+
+def clear(asked: Question, chance: random.Random) -> str:
+    """Answer truly where the paper says where, else vaguely."""
+    return asked.true if asked.place else chance.choice(VAGUE)
 
 
 def habit(asked: Question, chance: random.Random) -> str:
-    """Answer as the reference model learns to: often vaguely, sometimes wrongly."""
+    """Answer as the reference model learns to: often vaguely, sometimes wrongly, and nearly always vaguely where the paper says nothing."""
     draw = chance.random()
-    return asked.true if draw < 0.4 else asked.wrong(chance) if draw < 0.6 else chance.choice(VAGUE)  # noqa: PLR2004 - shares of the made-up habit
+    if not asked.place:
+        return asked.wrong(chance) if draw < 0.05 else chance.choice(VAGUE)  # noqa: PLR2004 - shares of the made-up habit
+    return asked.true if draw < 0.4 else asked.wrong(chance) if draw < 0.6 else chance.choice(VAGUE)  # noqa: PLR2004 - likewise
 
 
 def preference(chance: random.Random, *, noise: float = 0.0) -> Pair:
@@ -62,10 +74,10 @@ def preference(chance: random.Random, *, noise: float = 0.0) -> Pair:
 
 def verdict(asked: Question, answer: str) -> str:
     """Say what an answer is: true, wrong, vague, or no sentence of the language."""
-    if answer == asked.true:
-        return "true"
     if answer in VAGUE:
         return "vague"
+    if asked.place and answer == asked.true:
+        return "true"
     words = answer.split()
     clear = len(words) == 4 and words[0] == "find" and words[1] in THINGS and words[2] in PLACES and words[3] == "."  # noqa: PLR2004
     return "wrong" if clear else "no sentence"
