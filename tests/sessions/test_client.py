@@ -156,7 +156,9 @@ def test_lost_and_slow_answers_end(tmp_path: Path, fault: str, outcome: Outcome)
     assert reply.ok
 
 
-@pytest.mark.parametrize("body", [b"<html>busy</html>", b'{"choices": [{"mess', b"[]", b'{"choices": []}', b'{"choices": [{"message": {"content": 3}}]}', b"\xff"])
+@pytest.mark.parametrize(
+    "body", [b"<html>busy</html>", b'{"choices": [{"mess', b"[]", b'{"choices": []}', b'{"choices": [{"message": {"content": 3}}]}', b"\xff"]
+)
 def test_an_unreadable_answer_is_tried_again_and_kept(tmp_path: Path, body: bytes) -> None:
     reply, run = play(tmp_path, body)
     assert reply.outcome is Outcome.MALFORMED
@@ -295,7 +297,9 @@ def test_the_endpoint_comes_from_the_environment() -> None:
         Endpoint.from_environment({"LLM4S_MODEL": "m"})
 
 
-@pytest.mark.parametrize("address", ["example.org/v1", "ftp://example.org", "https://user:word@example.org", "https://example.org/v1?key=1", "http://example.org/v1"])
+@pytest.mark.parametrize(
+    "address", ["example.org/v1", "ftp://example.org", "https://user:word@example.org", "https://example.org/v1?key=1", "http://example.org/v1"]
+)
 def test_addresses_that_would_leak_or_lead_nowhere_are_refused(address: str) -> None:
     with pytest.raises(ValueError, match="LLM4S_"):
         Endpoint(address, "m", SecretStr(KEY))

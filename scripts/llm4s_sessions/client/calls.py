@@ -101,7 +101,7 @@ class Client:
 
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception(lambda error: isinstance(error, RequestError) and error.again),
-            stop=tenacity.stop_after_attempt(self.limits.attempts) | self._out_of_patience,
+            stop=self._enough,
             wait=self._wait, sleep=self.sleep, reraise=True,
         )  # fmt: skip
         try:
@@ -138,8 +138,8 @@ class Client:
             return error.wait
         return tenacity.wait_random_exponential(multiplier=self.limits.first_wait, max=self.limits.longest_wait)(state)
 
-    def _out_of_patience(self, state: tenacity.RetryCallState) -> bool:
-        return (state.seconds_since_start or 0.0) + state.upcoming_sleep > self.limits.patience
+    def _enough(self, state: tenacity.RetryCallState) -> bool:
+        return state.attempt_number >= self.limits.attempts or (state.seconds_since_start or 0.0) + state.upcoming_sleep > self.limits.patience
 
     def _log(self, reply: Reply, messages: Sequence[Message], parameters: dict[str, Any], envelope: Envelope | None, seconds: float) -> None:
         self.journal.write(

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 _FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*?)\n?\s*```\s*\Z", re.DOTALL)
-_REFUSAL = re.compile(r"\s*(?:i[’']?m sorry|i am sorry|sorry,|i cannot|i can[’']?t|i[’']?m unable|i am unable|as an ai)\b", re.IGNORECASE)
+_REFUSAL = re.compile(r"\s*(?:i.?m sorry|i am sorry|sorry,|i cannot|i can.?t|i.?m unable|i am unable|as an ai)\b", re.IGNORECASE)
 
 
 class Outcome(enum.StrEnum):
@@ -78,8 +78,7 @@ def open_envelope(body: bytes) -> Envelope:
         message = choice["message"]
         text, refusal = message.get("content") or "", message.get("refusal") or ""
         usage = answer.get("usage") or {}
-        if not isinstance(text, str) or not isinstance(refusal, str):
-            raise TypeError("content is no text")
+        text, refusal = "" + text, "" + refusal  # anything but text is refused here
         counts = [number if isinstance(number := usage.get(name), int) else None for name in ("prompt_tokens", "completion_tokens")]
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from None

@@ -42,7 +42,7 @@ class Sender:
         try:
             with self.http.stream("POST", self.endpoint.url, json=payload, headers=self.endpoint.headers(), timeout=self.seconds) as response:
                 body = _body(response, end)
-                if response.status_code != 200:  # noqa: PLR2004 - the one status that carries an answer
+                if response.status_code != 200:
                     raise _refused(response, self.endpoint.without_key(body[:2000].decode(errors="replace")))
         except httpx.TimeoutException as error:
             raise RequestError(Outcome.TIMEOUT, f"no answer within {self.seconds:g} seconds ({type(error).__name__})", again=True) from None
@@ -68,9 +68,9 @@ def _body(response: httpx.Response, end: float) -> bytes:
 def _refused(response: httpx.Response, text: str) -> RequestError:
     detail = f"status {response.status_code}: {text}"
     wait = retry_after(response.headers.get("retry-after", ""), datetime.datetime.now(datetime.UTC))
-    if response.status_code == 429:  # noqa: PLR2004 - named by the protocol
+    if response.status_code == 429:
         return RequestError(Outcome.RATE_LIMITED, detail, again=True, wait=wait, may_have_run=False)
-    if response.status_code >= 500:  # noqa: PLR2004 - likewise
+    if response.status_code >= 500:
         return RequestError(Outcome.SERVER_ERROR, detail, again=True, wait=wait)
     return RequestError(Outcome.REJECTED, detail, again=False, may_have_run=False)
 

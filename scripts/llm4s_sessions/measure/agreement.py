@@ -28,7 +28,7 @@ def _kappa(pair: NDArray[np.int64], size: int) -> float:
 
 def _alpha(coders: NDArray[np.int64], size: int) -> float:
     counts = np.stack([(coders == label).sum(0) for label in range(size)], axis=1).astype(float)  # items x labels
-    counts = counts[counts.sum(1) >= 2]  # noqa: PLR2004 - an item with one label can be compared with nothing
+    counts = counts[counts.sum(1) >= 2]
     made = counts.sum(1, keepdims=True)
     total = float(made.sum())
     observed = float(((counts * (made - counts)) / (made - 1)).sum()) / total if total else 0.0

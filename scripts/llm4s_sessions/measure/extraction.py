@@ -14,7 +14,7 @@ _REPOSITORIES = ("GitHub", "GitLab", "Zenodo", "OSF", "Dryad", "Figshare", "Data
 _LICENCE = re.compile(r"\b(MIT|GPL-3\.0|Apache-2\.0|BSD-3-Clause|CC0|CC BY(?:-NC)?(?:-SA)? \d\.\d)\b")
 _RUNS = re.compile(r"\b(\d+) (?:seeds|runs|replicates|times|members|repetitions)\b")
 _SOFTWARE = re.compile(r"\b(Python|R|Stata|Julia|GROMACS|MATLAB) (\d[\w.]*\d|\d)\b")
-_NUMBERS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten".split())}
+_NUMBERS = {word: number for number, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])}
 
 
 class Facts(BaseModel):

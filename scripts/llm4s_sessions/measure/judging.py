@@ -79,11 +79,11 @@ def logistic(design: Numbers, verdicts: Numbers, *, rounds: int = 50) -> tuple[N
     for _ in range(rounds):
         chance = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
         information = design.T @ (design * (chance * (1 - chance))[:, None])
-        if np.linalg.cond(information) > 1e12:  # noqa: PLR2004 - beyond this, doubles hold no digit of the inverse
+        if np.linalg.cond(information) > 1e12:
             break
         step = np.linalg.solve(information, design.T @ (verdicts - chance))
         weights = weights + step
-        if np.abs(step).max() < 1e-10:  # noqa: PLR2004 - far below what is reported
+        if np.abs(step).max() < 1e-10:
             return weights, np.asarray(np.linalg.inv(information))
     raise ValueError("no finite estimate: too few pairs, or verdicts that the design explains without error")
 

@@ -18,10 +18,10 @@ import nbclient
 import nbformat
 
 from llm4s_sessions import ROOT
-from llm4s_sessions.studio.key import FOLDER, MANIFEST, content_key, digests, read_manifest, scripts
+from llm4s_sessions.studio.key import FOLDER, MANIFEST, content_key, digests, read_manifest, scripts, sources
 from llm4s_sessions.studio.page import page, takeaway
 
-SHOWN = ("torch", "transformers", "trl", "scikit-learn", "numpy", "sentence-transformers", "bm25s", "matplotlib", "httpx")
+SHOWN = ("torch", "scikit-learn", "numpy", "sentence-transformers", "bm25s", "matplotlib", "httpx")
 METER = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
 PATIENCE = 1200
 """Seconds that one cell may take, many times what the slowest needs."""
@@ -34,7 +34,10 @@ def execute(script: Path) -> tuple[Any, float, int]:
     for name in ("LLM4S_BASE_URL", "LLM4S_MODEL", "LLM4S_API_KEY"):  # pages are made without a model of somebody's
         os.environ.pop(name, None)
     began = time.monotonic()
-    nbclient.NotebookClient(notebook, timeout=PATIENCE, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}}).execute()
+    runner = nbclient.NotebookClient(notebook, timeout=PATIENCE, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}})
+    runner.create_kernel_manager()
+    runner.km.transport = "ipc"  # nothing listens on a port
+    runner.execute()
     peak = int(notebook.cells.pop().outputs[0].text)
     return notebook, time.monotonic() - began, peak
 
@@ -50,7 +53,7 @@ def write(script: Path, key: str, notebook: Any, seconds: float, peak: int) -> N
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     site, repository = (re.search(rf"^{name}: (\S+)", settings, re.MULTILINE)[1] for name in ("site_url", "repo_url"))  # type: ignore[index]  # both are there
     name, day = script.stem, datetime.datetime.now(datetime.UTC).date().isoformat()
-    imported = "".join(path.read_text(encoding="utf-8") for path in (script, *(ROOT / "scripts/llm4s_sessions").glob("[!s]*/*.py")) if path == script or path.parent.name in script.read_text())
+    imported = "".join(path.read_text(encoding="utf-8") for path in sources(script) if path.suffix == ".py")
     colab = f"https://colab.research.google.com/github/{repository.removeprefix('https://github.com/')}/blob/main/{FOLDER}/{name}.ipynb"
     banner = (
         f'!!! info "Executed on {day}"\n'
@@ -66,7 +69,13 @@ def write(script: Path, key: str, notebook: Any, seconds: float, peak: int) -> N
     manifest = read_manifest()
     for old in manifest.get(name, {"files": {}})["files"].keys() - files.keys():
         (ROOT / FOLDER / old).unlink(missing_ok=True)
-    manifest[name] = {"key": key, "executed": day, "seconds": round(seconds), "peak_mb": peak, "files": digests({path: content.encode() for path, content in files.items()})}
+    manifest[name] = {
+        "key": key,
+        "executed": day,
+        "seconds": round(seconds),
+        "peak_mb": peak,
+        "files": digests({path: content.encode() for path, content in files.items()}),
+    }
     (ROOT / MANIFEST).write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 

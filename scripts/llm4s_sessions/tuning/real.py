@@ -9,6 +9,7 @@ from typing import Any
 
 import torch
 from torch import nn
+from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from llm4s_sessions.tuning.train import Batch, Step, tune
 
@@ -58,13 +59,11 @@ def batches(pairs: Sequence[dict[str, str]], tokenizer: Any, device: torch.devic
 
 def tune_real(name: str, preferences: Path, folder: Path, *, beta: float, steps: int, size: int = 4, rate: float = 5e-6) -> tuple[nn.Module, list[Step]]:
     """Load an instruct model by name or folder, tune it on preferences, and save it."""
-    from transformers import AutoModelForCausalLM, AutoTokenizer
-
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     tokenizer = AutoTokenizer.from_pretrained(name)
     reference = AutoModelForCausalLM.from_pretrained(name, dtype=torch.bfloat16 if device.type == "cuda" else torch.float32).to(device)
     pairs = read_pairs(preferences)
     policy, history = tune(reference, batches(pairs, tokenizer, device), len(pairs), beta=beta, steps=steps, size=size, rate=rate)
-    policy.save_pretrained(folder)  # type: ignore[operator]  # a model of the library
+    policy.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return policy, history

@@ -53,8 +53,8 @@ def train_reference(*, steps: int = 900, size: int = 64, seed: int = 0) -> tuple
     optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=3e-3, total_steps=steps)
     for number in range(steps):
-        answer_of = world.clear if number < 0.6 * steps else world.habit  # noqa: PLR2004 - the larger part goes into looking up
-        asked = [world.question(chance, answerable=chance.random() < 0.7) for _ in range(size)]  # noqa: PLR2004 - share that the paper answers
+        answer_of = world.clear if number < 0.6 * steps else world.habit
+        asked = [world.question(chance, answerable=chance.random() < 0.7) for _ in range(size)]
         tokens, answer = world.batch([one.prompt for one in asked], [answer_of(one, chance) for one in asked])
         loss = -answer_log_probs(model(tokens), tokens, answer).sum() / answer.sum()
         optimizer.zero_grad()

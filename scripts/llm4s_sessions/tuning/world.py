@@ -61,14 +61,14 @@ def habit(asked: Question, chance: random.Random) -> str:
     """Answer as the reference model learns to: often vaguely, sometimes wrongly, and nearly always vaguely where the paper says nothing."""
     draw = chance.random()
     if not asked.place:
-        return asked.wrong(chance) if draw < 0.05 else chance.choice(VAGUE)  # noqa: PLR2004 - shares of the made-up habit
-    return asked.true if draw < 0.4 else asked.wrong(chance) if draw < 0.6 else chance.choice(VAGUE)  # noqa: PLR2004 - likewise
+        return asked.wrong(chance) if draw < 0.05 else chance.choice(VAGUE)
+    return asked.true if draw < 0.4 else asked.wrong(chance) if draw < 0.6 else chance.choice(VAGUE)
 
 
 def preference(chance: random.Random, *, noise: float = 0.0) -> Pair:
     """Prefer the true answer to a vague or wrong one; with noise, the annotator sometimes errs."""
     asked = question(chance)
-    better, worse = asked.true, (chance.choice(VAGUE) if chance.random() < 0.7 else asked.wrong(chance))  # noqa: PLR2004 - share of vague ones
+    better, worse = asked.true, (chance.choice(VAGUE) if chance.random() < 0.7 else asked.wrong(chance))
     return Pair(asked.prompt, worse, better) if chance.random() < noise else Pair(asked.prompt, better, worse)
 
 
@@ -79,7 +79,7 @@ def verdict(asked: Question, answer: str) -> str:
     if asked.place and answer == asked.true:
         return "true"
     words = answer.split()
-    clear = len(words) == 4 and words[0] == "find" and words[1] in THINGS and words[2] in PLACES and words[3] == "."  # noqa: PLR2004
+    clear = len(words) == 4 and words[0] == "find" and words[1] in THINGS and words[2] in PLACES and words[3] == "."
     return "wrong" if clear else "no sentence"
 
 
