@@ -187,12 +187,16 @@ figure(log_probs, "dpo-log-probs", f"Line chart of the change of log-probability
 # probability can go to answers that are in no pair at all [@xu-2024-dpo-ppo].
 
 # %% tags=["hide-input"]
-def over_steps(pick, label, title):
+def over_steps(pick, label, title, *, wide=False):
     def draw():
         drawn, axes = plt.subplots(figsize=(4.6, 3.2))
         for beta in BETAS:
             axes.plot([one.step for one in looks[beta]], [pick(one) for one in looks[beta]], DASHES[beta], marker="o", markersize=4, label=f"β = {beta:g}")
         axes.set(xlabel="step", ylabel=label, title=title)
+        if wide:  # straight up to 1, logarithmic above
+            axes.set_yscale("symlog", linthresh=1)
+            axes.set_yticks([0, 0.5, 1, 3, 10], labels=["0", "0.5", "1", "3", "10"], minor=False)
+            axes.minorticks_off()
         axes.set_ylim(bottom=0)
         axes.legend()
         return drawn
@@ -200,7 +204,7 @@ def over_steps(pick, label, title):
     return draw
 
 
-figure(over_steps(lambda one: one.kl, "KL to the reference, in nats", "Distance from the reference"), "dpo-kl", "Line chart of the KL divergence of sampled answers from the reference over steps, for four values of beta. It ends at " + ", ".join(f"{last[beta].kl:.2f} for beta {beta:g}" for beta in BETAS) + ".")
+figure(over_steps(lambda one: one.kl, "KL to the reference, in nats", "Distance from the reference", wide=True), "dpo-kl", "Line chart of the KL divergence of sampled answers from the reference over steps, for four values of beta. It ends at " + ", ".join(f"{last[beta].kl:.2f} for beta {beta:g}" for beta in BETAS) + ".")
 figure(over_steps(lambda one: one.win_rate, "win rate", "What was preferred: true answers to questions with an answer"), "dpo-win-rate", "Line chart of the win rate against the reference on questions with an answer. It begins near one half and ends at " + ", ".join(f"{last[beta].win_rate:.2f} for beta {beta:g}" for beta in BETAS) + ".")
 figure(over_steps(lambda one: one.invented, "share of invented places", "What nobody asked for: questions without an answer"), "dpo-invented", "Line chart of the share of invented places on questions that the paper does not answer. It begins at " + f"{start.invented:.2f} and ends at " + ", ".join(f"{last[beta].invented:.2f} for beta {beta:g}" for beta in BETAS) + ".")
 table(
@@ -212,8 +216,8 @@ table(
 # ## What goes wrong with too small a β
 #
 # **Habits that no pair speaks of are lost.** From the largest $\beta$ to 1, the win rate rises: vague answers vanish where the paper
-# has the answer. But vagueness was *right* for questions without an answer, and the policy unlearns it there as well. The
-# smaller $\beta$, the more places it invents. The win rate says nothing of this, since it is measured where the pairs were.
+# has the answer. But vagueness was *right* for questions without an answer, and the policy unlearns it there as well: over the same
+# values of $\beta$ it invents more and more places. The win rate says nothing of this, since it is measured where the pairs were.
 #
 # **Probability goes to places nobody looked at.** With the smallest $\beta$ the rejected answers are pushed down by dozens of nats,
 # long after they have become impossible. What the policy then writes is left to chance: compare the two seeds. In a bad run

@@ -66,7 +66,7 @@ class StandIn(BaseHTTPRequestHandler):
     def do_POST(self):
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         StandIn.calls += 1
-        content, finish, status = json.dumps({"label": by_keywords(asked["messages"][-1]["content"])}), "stop", 200
+        content, finish, status = json.dumps({"label": by_keywords(asked["messages"][-1]["content"].split("Text: ")[-1])}), "stop", 200
         if StandIn.calls == 2:
             status = 429
         elif StandIn.calls == 4:

