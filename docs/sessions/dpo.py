@@ -198,15 +198,15 @@ def over_steps(pick, label, title, *, wide=False):
             axes.set_yticks([0, 0.5, 1, 3, 10], labels=["0", "0.5", "1", "3", "10"], minor=False)
             axes.minorticks_off()
         axes.set_ylim(bottom=0)
-        axes.legend()
+        drawn.legend(loc="outside lower center", ncols=4, columnspacing=1, handlelength=1.8)
         return drawn
 
     return draw
 
 
 figure(over_steps(lambda one: one.kl, "KL to the reference, in nats", "Distance from the reference", wide=True), "dpo-kl", "Line chart of the KL divergence of sampled answers from the reference over steps, for four values of beta. It ends at " + ", ".join(f"{last[beta].kl:.2f} for beta {beta:g}" for beta in BETAS) + ".")
-figure(over_steps(lambda one: one.win_rate, "win rate", "What was preferred: true answers to questions with an answer"), "dpo-win-rate", "Line chart of the win rate against the reference on questions with an answer. It begins near one half and ends at " + ", ".join(f"{last[beta].win_rate:.2f} for beta {beta:g}" for beta in BETAS) + ".")
-figure(over_steps(lambda one: one.invented, "share of invented places", "What nobody asked for: questions without an answer"), "dpo-invented", "Line chart of the share of invented places on questions that the paper does not answer. It begins at " + f"{start.invented:.2f} and ends at " + ", ".join(f"{last[beta].invented:.2f} for beta {beta:g}" for beta in BETAS) + ".")
+figure(over_steps(lambda one: one.win_rate, "win rate", "Questions with an answer"), "dpo-win-rate", "Line chart of the win rate against the reference on questions with an answer. It begins near one half and ends at " + ", ".join(f"{last[beta].win_rate:.2f} for beta {beta:g}" for beta in BETAS) + ".")
+figure(over_steps(lambda one: one.invented, "share of invented places", "Questions without an answer"), "dpo-invented", "Line chart of the share of invented places on questions that the paper does not answer. It begins at " + f"{start.invented:.2f} and ends at " + ", ".join(f"{last[beta].invented:.2f} for beta {beta:g}" for beta in BETAS) + ".")
 table(
     ["β", "seed", "win rate", "KL", "true", "wrong", "vague", "no sentence", "invented"],
     [[f"{beta:g}", str(seed), one.win_rate, one.kl, *one.shares.values(), one.invented] for beta in BETAS for seed, one in enumerate((last[beta], second[beta]))],
