@@ -144,7 +144,7 @@ def test_a_page_is_made_of_text_code_and_outputs() -> None:
     ]
     text, figures = page.page(SimpleNamespace(cells=cells), "!!! info")
     assert text == (
-        "---\ntitle: T\n---\n\n# T\n\n!!! info\n\n\nText.\n\n```python\n1 + 2\n```\n\n````text\n``` in output\n````\n\n"
+        "---\ntitle: T\n---\n\n# T\n\n!!! info\n\nText.\n\n```python\n1 + 2\n```\n\n````text\n``` in output\n````\n\n"
         "![A line.](figures/f-light.svg#only-light)![A line.](figures/f-dark.svg#only-dark)\n\n| a |\n\n```text\n3\n```\n\n<!-- nothing to show of cell 2 -->\n"
     )
     assert figures == {"figures/f-light.svg": "<svg/>", "figures/f-dark.svg": "<svg></svg>"}
