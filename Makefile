@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve build test check fix data links bench bench-links lock schema clean browser scripts vendor
+.PHONY: help setup serve build test check fix data links bench bench-links lock schema clean browser scripts vendor sessions
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -85,10 +85,26 @@ bench: setup ## time the build beside other ways to build the same pages
 bench-links: setup ## compare link checkers on a local web (LINKINATOR=folder of an npm install of linkinator)
 	$(BIN)/python tests/bench/links.py
 
-lock: setup ## write requirements.lock and requirements-bench.lock anew
+lock: setup ## write the three lock files anew
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra bench --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements-bench.lock
+	@mkdir -p .cache && echo "torch ; sys_platform == 'never'" > .cache/without-torch.txt
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra sessions --override .cache/without-torch.txt --constraint requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet --output-file requirements-sessions.lock
+
+# PyTorch comes by its exact version outside the lock: its builds, with and without graphics cards, have the same name and other hashes.
+# Where the usual registry serves the large build, TORCH_INDEX may name one that serves the build for processors alone.
+SESSIONS := .venv-sessions
+$(SESSIONS)/.ready: requirements-sessions.lock pyproject.toml
+	$(PYTHON) -m venv $(SESSIONS)
+	$(SESSIONS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-sessions.lock
+	$(SESSIONS)/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0 $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
+	$(SESSIONS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+sessions: $(SESSIONS)/.ready ## execute the hands-on sessions and test what they rest on (SESSION=dpo for one of them)
+	$(SESSIONS)/bin/python -m llm4s_sessions.studio $(SESSION)
+	$(SESSIONS)/bin/pytest tests/sessions -m sessions --no-cov -W error
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) node_modules site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	rm -rf $(VENV) $(SESSIONS) node_modules site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage

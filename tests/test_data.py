@@ -68,7 +68,7 @@ def blocks(*, runnable: bool = True) -> list[tuple[str, str]]:
     """Python blocks of all chapters that run anywhere, or those that say what they need."""
     found = []
     for path, data in read_tree(ROOT, "docs").items():
-        if path.endswith(".md"):
+        if path.endswith(".md") and not (ROOT / path).with_suffix(".py").exists():  # pages of sessions are executed as a whole
             text = data.decode("utf-8")
             for number, match in enumerate(re.finditer(r"^( *)```python[^\n]*\n(.*?)^\1```", text, re.MULTILINE | re.DOTALL)):
                 code = re.sub(f"^{match[1]}", "", match[2], flags=re.MULTILINE)

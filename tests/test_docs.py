@@ -70,7 +70,7 @@ def test_every_module_stands_in_the_architecture() -> None:
 def test_every_dependency_has_its_reason() -> None:
     page = text("docs/contribute/architecture.md")
     project = tomllib.loads(text("pyproject.toml"))["project"]
-    for requirement in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
+    for requirement in [*project["dependencies"], *project["optional-dependencies"]["dev"], *project["optional-dependencies"]["sessions"]]:
         name = re.match(r"[a-z0-9-]+", requirement)[0]
         assert re.search(rf"^\| [^|]*\b{name}\b", page, re.MULTILINE), name
 
@@ -109,3 +109,20 @@ def test_public_things_have_docstrings(name: str) -> None:
 def test_modules_stay_small() -> None:
     long = {path.name: lines for path in PACKAGE.rglob("*.py") if (lines := path.read_text(encoding="utf-8").count("\n")) > 250}
     assert long == {}
+
+
+def test_modules_of_the_sessions_stay_small_and_documented() -> None:
+    for path in sorted((ROOT / "scripts/llm4s_sessions").rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        assert source.count("\n") <= 200, path.name
+        assert ast.get_docstring(ast.parse(source)), path.name
+
+
+def test_the_lock_of_the_sessions_holds_theirs_with_hashes_and_no_host() -> None:
+    lock = text("requirements-sessions.lock")
+    assert "://" not in lock
+    for requirement in tomllib.loads(text("pyproject.toml"))["project"]["optional-dependencies"]["sessions"]:
+        name = re.match(r"[a-z0-9-]+", requirement)[0]
+        assert re.search(rf"^{name}==", lock, re.MULTILINE), name
+    assert lock.count("==") - lock.count("=='") - lock.count("== '") <= lock.count("--hash=sha256:")
+    assert re.search(r"torch==\d+\.\d+\.\d+", text("Makefile")), "PyTorch is pinned beside the lock"
