@@ -88,7 +88,7 @@ def test_pages_are_whole(documents: dict[str, Document]) -> None:
         if name != "404.html":
             assert document.headings == 1, name
             assert re.search(r"<title>[^<]+ - LLM4S</title>|<title>LLM4S</title>", document.text), name
-            assert re.search(r'<meta name="description" content="[^"]{10,}', document.text), name
+            assert re.search(r'<meta name="description" content="[^"]{20,}', document.text), name
             assert f'<link rel="canonical" href="{ADDRESS}{name.removesuffix("index.html")}"' in document.text, name
             assert 'property="og:title"' in document.text, name
 

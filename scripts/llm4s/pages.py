@@ -88,7 +88,7 @@ def word_page(site: Site, entry: Entry, word: VocabularyWord) -> Page:
     narrower = [other for other in entry.record.words if other.broader == word.id] if isinstance(entry.record, WordList) else []
     body = environment().get_template("word.html").render(entry=entry, word=word, narrower=narrower, root="../../../", groups=groups)
     anchors = [(f"with-{kind.plural}", kind.title) for kind in groups]
-    text = f"{entry.name}, {word.name}: {word.description}"
+    text = f"{entry.name}, {word.name}: {word.description} All records that carry this word."
     return Page("vocabularies/word", f"{entry.url}{word.id}/", word.name, text[:155], body, anchors, edit=f"data/{entry.path}.yaml")
 
 

@@ -10,8 +10,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from playwright.sync_api import sync_playwright
 
-from crawl import served
 from find_browser import installed
+from llm4s.adapters.links.crawl import served
 
 CLICKS = """() => [...document.querySelectorAll(".facets input[type=checkbox]")].slice(0, 8).map((box) => {
   const start = performance.now();

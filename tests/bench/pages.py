@@ -15,8 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from crawl import Handler
 from find_browser import installed
+from llm4s.adapters.links.crawl import Handler
 
 PAGES = ("", "guide/foundations/core-concepts/", "models/esm-2/", "models/", "compare/?kind=models&ids=esm-2,bert,scibert")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

@@ -17,8 +17,8 @@ from measure import environment
 from playwright.sync_api import Page, sync_playwright
 from synthetic import ROOT, write_project
 
-from crawl import served
 from find_browser import installed
+from llm4s.adapters.links.crawl import served
 from llm4s.adapters.output import Output
 from llm4s.export import record_files
 from llm4s.pictures import PICTURES, picture_files, picture_html

@@ -27,8 +27,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from crawl import served
 from find_browser import installed
+from llm4s.adapters.links.crawl import served
 from llm4s.catalog import Catalog
 from llm4s.chapters import url_of
 from llm4s.markup import Chapter

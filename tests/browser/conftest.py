@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from crawl import served
 from find_browser import installed
+from llm4s.adapters.links.crawl import served
 
 
 @pytest.fixture(scope="module")

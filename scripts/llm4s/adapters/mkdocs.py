@@ -17,13 +17,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from llm4s.adapters.frames import chapter_path, frame_files, guide_views
 from llm4s.adapters.inside import inside_problems
-from llm4s.adapters.markdown import frame, link_notes, set_formulas, without_front_matter
+from llm4s.adapters.markdown import link_notes, set_formulas, without_front_matter
 from llm4s.adapters.output import Output, sitemap
 from llm4s.adapters.preview import Preview
 from llm4s.adapters.shell import Shell
@@ -32,18 +33,14 @@ from llm4s.bibtex import bibliography
 from llm4s.chapters import Expansion, Guide, expand, finish, url_of
 from llm4s.dead_links import mark
 from llm4s.disk import write_if_changed
-from llm4s.guide import Branch, choosing, diagram, fields, mindmap, rules
+from llm4s.guide import choosing
 from llm4s.kept import Kept
-from llm4s.kinds import all_kinds
 from llm4s.pages import addresses
 from llm4s.problem import Severity, has_errors
 from llm4s.project import RULES, Project, State
 from llm4s.render import environment
-from llm4s.rules import all_rules
 
 log = get_plugin_logger("llm4s")
-WORD_SHELL = "vocabularies/word"
-TOOLS = (("explore", "Explore"), ("compare", "Compare"), ("basket", "Basket"))
 
 
 class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs gives its config classes no types
@@ -127,35 +124,22 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise PluginError("the records or chapters have errors; 'llm4s check' lists them")
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add one page of theme frame for each kind, one for each listing, and one for each page that works on records."""
-        for kind in all_kinds():
-            files.append(File.generated(config, f"{kind.plural}/index.md", content=frame(kind.title, f"{kind.plural}/index", "toc", "navigation")))
-            files.append(File.generated(config, f"{kind.plural}/record-frame.md", content=frame(kind.title, kind.plural)))
-        for name, title in TOOLS:
-            files.append(File.generated(config, f"{name}/index.md", content=frame(title, f"{name}/index", "toc", "navigation")))
-        files.append(File.generated(config, "vocabularies/frame/word.md", content=frame("Word", WORD_SHELL)))
+        """Add the pages of theme frame that the catalog's pages are put into."""
+        for file in frame_files(config):
+            files.append(file)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Draw the map of the guide from the navigation."""
-        guide = next((item for item in nav.items if item.title == "Guide"), None)
-        parts = [self._branch(part) for part in (guide.children if guide else None) or () if isinstance(part, Section)]
-        known_rules = [(rule.code, rule.description) for rule in all_rules()]
-        views = {"mindmap": mindmap(parts), "diagram": diagram(parts), "fields": fields(all_kinds()), "rules": rules(known_rules)}
+        views = guide_views(nav, self.chapters)
         self.guide = Guide(self.site, views | choosing(self.site, self.state.figures))
         self.nav, self.files = nav, files
         self.expansions = {path: expand(chapter, self.guide) for path, chapter in self.chapters.items()}
         return nav
 
-    def _branch(self, item: Any) -> Branch:
-        if isinstance(item, Section):
-            return Branch(item.title, "", tuple(self._branch(child) for child in item.children))
-        chapter = self.chapters.get(_chapter_path(item)) if isinstance(item, Page) else None
-        return Branch(item.title or (chapter.title if chapter else ""), getattr(item, "url", ""), ())
-
     @event_priority(100)
     def _expand(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        expansion = self.expansions.get(_chapter_path(page))
+        expansion = self.expansions.get(chapter_path(page))
         return without_front_matter(expansion.markdown) if expansion else markdown
 
     @event_priority(-100)
@@ -167,7 +151,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put in what the catalog fills in, and set formulas."""
-        expansion = self.expansions.get(_chapter_path(page))
+        expansion = self.expansions.get(chapter_path(page))
         return mark(set_formulas(finish(html, expansion.fragments if expansion else ())), self.site.dead)
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -244,7 +228,3 @@ def today() -> datetime.date:
     """Give the day of the build: SOURCE_DATE_EPOCH where it is set, so that a build can be repeated byte by byte."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch else datetime.date.today()
-
-
-def _chapter_path(page: Page) -> str:
-    return f"docs/{page.file.src_uri}"

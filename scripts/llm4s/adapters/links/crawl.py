@@ -38,11 +38,19 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Keep the terminal for the findings."""
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """A server whose clients may hang up early."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_: Any) -> None:
+        """A crawler or browser that has seen enough of a file closes the connection."""
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder on loopback, below a sub-path as on a code host's pages; give its address."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
