@@ -70,7 +70,7 @@ def test_five_steps_lead_to_candidates_with_reasons_and_to_what_excluded_the_oth
     expect(biobert.locator("dd").last).to_contain_text("Commercial use is not known.")
     group = page.locator(".answers-excluded details").filter(has_text="Licence: Commercial use is not allowed.")
     group.locator("summary").click()
-    expect(group.get_by_role("link", name="Galactica")).to_be_visible()
+    expect(group.get_by_role("link", name="Galactica", exact=True)).to_be_visible()
     expect(
         group.get_by_role("link", name="Commercial use: No (Creative Commons Attribution Non Commercial 4.0)").or_(group.locator("a.fact").first).first
     ).to_be_visible()
@@ -134,6 +134,7 @@ def test_an_address_with_nonsense_chooses_nothing(page: Page) -> None:
 
 def test_what_is_not_known_stands_apart_with_the_fact(page: Page) -> None:
     opened(page, f"{PAGE}?hardware=cards-640")
+    show_all(page)
     deepseek = page.locator(".answers-unsure .candidates > li").filter(has_text="DeepSeek-R1")
     expect(deepseek.locator("dd").last).to_contain_text("weights only, cache not known")
     expect(page.locator(".answers-fit").get_by_role("link", name="DeepSeek-R1")).to_have_count(0)
@@ -164,8 +165,11 @@ def test_the_filter_of_the_models_finds_what_the_chooser_finds(page: Page, site:
         fit = set(page.locator(".answers-fit h3 > a").all_inner_texts()) & opens
         unsure = set(page.locator(".answers-unsure h3 > a").all_inner_texts()) & opens
         page.goto(f"models/?card={card}&precision={precision}")
+        page.set_viewport_size({"width": 1280, "height": 40_000})  # rows are drawn as far as they can be seen
         expect(page.locator(".explorer.ready")).to_be_visible()
         filtered = set(page.locator("table.listing tbody .name > a").all_inner_texts())
+        assert len(filtered) == int(page.locator(".count").inner_text().split()[0])
+        page.set_viewport_size({"width": 1280, "height": 800})
         assert fit <= filtered
         assert {name for name in filtered & opens if known[name]["status"] != "withdrawn"} <= fit | unsure
         assert filtered & unsure == {name for name in unsure if name in filtered}
