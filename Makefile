@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup serve build test check fix data links bench bench-links lock schema clean browser scripts vendor sessions
+.PHONY: help setup serve build test check fix data links bench bench-links bench-pages bench-tasks lock schema clean browser scripts vendor sessions oldest
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,7 +32,18 @@ browser: setup
 	@$(BIN)/python tests/find_browser.py
 
 test: setup browser ## run the whole suite, in a real browser too
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
+
+# Lower bounds of pyproject.toml are promises: here they are kept. Packages that others bring in come in their newest versions.
+OLDEST := .venv-oldest
+oldest: setup ## test with the oldest dependencies that pyproject.toml allows, without a browser
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@mkdir -p .cache
+	$(BIN)/uv pip compile pyproject.toml --extra dev --resolution lowest-direct --python $(BIN)/python --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --output-file .cache/oldest.txt
+	$(PYTHON) -m venv --clear $(OLDEST)
+	$(OLDEST)/bin/python -m pip install --quiet --disable-pip-version-check -r .cache/oldest.txt
+	$(OLDEST)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(OLDEST)/bin/pytest --no-cov -m "not browser and not sessions"
 
 check: setup data scripts ## format, lint, types, layers, data
 	$(BIN)/ruff format --check
@@ -68,7 +79,8 @@ vendor: ## fetch the libraries of docs/assets/vendor anew, by version and hash o
 	cat $(D3_ZOOM) > docs/assets/vendor/d3-zoom.js
 	cp node_modules/d3/LICENSE docs/assets/vendor/d3.LICENSE.txt
 
-fix: setup ## format and repair what ruff can repair
+fix: setup ## format and repair what llm4s fix and ruff can repair
+	$(BIN)/llm4s fix
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
@@ -85,12 +97,20 @@ bench: setup ## time the build beside other ways to build the same pages
 bench-links: setup ## compare link checkers on a local web (LINKINATOR=folder of an npm install of linkinator)
 	$(BIN)/python tests/bench/links.py
 
+LIGHTHOUSE ?= .cache/lighthouse
+bench-pages: build browser ## let Lighthouse judge home, chapter, record, listing and comparison (needs npm)
+	npm install --prefix $(LIGHTHOUSE) --ignore-scripts --no-audit --no-fund --loglevel=error lighthouse@13.5.0
+	$(BIN)/python tests/bench/pages.py site $(LIGHTHOUSE)
+
+bench-tasks: build browser ## do ten tasks of a new reader, with presses and seconds
+	$(BIN)/python tests/bench/tasks.py site
+
 lock: setup ## write the three lock files anew
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra bench --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements-bench.lock
 	@mkdir -p .cache && echo "torch ; sys_platform == 'never'" > .cache/without-torch.txt
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra sessions --override .cache/without-torch.txt --constraint requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet --output-file requirements-sessions.lock
+	$(BIN)/uv pip compile pyproject.toml --extra sessions --override .cache/without-torch.txt --constraint requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet --output-file requirements-sessions.lock
 
 # PyTorch comes by its exact version outside the lock: its builds, with and without graphics cards, have the same name and other hashes.
 # Where the usual registry serves the large build, TORCH_INDEX may name one that serves the build for processors alone.
@@ -107,4 +127,4 @@ sessions: $(SESSIONS)/.ready ## execute the hands-on sessions and test what they
 	$(SESSIONS)/bin/pytest tests/sessions -m sessions --no-cov -W error
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) $(SESSIONS) node_modules site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	rm -rf $(VENV) $(SESSIONS) $(OLDEST) node_modules site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage

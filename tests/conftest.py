@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import datetime
 import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from built import build
 from llm4s.project import Project, State
-from places import HERE, TODAY
+from places import HERE, ROOT, TODAY
 
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("steady")
@@ -34,9 +36,22 @@ def state() -> State:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    run = build(folder)
-    assert run.returncode == 0, run.stderr[-4000:]
-    assert "WARNING" not in run.stderr, run.stderr[-4000:]
+def real() -> State:
+    """The real project, checked."""
+    return Project(ROOT).check(datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The real site, built once in a run, whichever process asks first; nobody writes into it."""
+    alone = worker_id == "master"
+    shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+    folder, said = shared / "site", shared / "site.log"
+    with FileLock(shared / "site.lock"):
+        if not said.exists():
+            run = build(folder)
+            said.write_text(f"exit {run.returncode}\n{run.stderr}", encoding="utf-8")
+    found = said.read_text(encoding="utf-8")
+    assert found.startswith("exit 0\n"), found[-4000:]
+    assert "WARNING" not in found, found[-4000:]
     return folder

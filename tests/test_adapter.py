@@ -12,8 +12,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 
+from llm4s.adapters.markdown import wrapped
 from llm4s.adapters.mkdocs import SitePlugin
 from llm4s.adapters.preview import Preview
+from llm4s.adapters.sheets import eased
 from llm4s.adapters.shell import Shell, slot
 from places import HERE
 from test_cases import changed
@@ -72,6 +74,35 @@ def test_a_strict_build_gives_whole_pages(config: MkDocsConfig) -> None:
     assert "LLM4S-SLOT" not in page(config, "models")
 
 
+def test_all_styles_come_as_one_sheet_also_when_a_preview_is_built_again(config: MkDocsConfig, fern: Path) -> None:
+    config.extra_css = ["own.css"]
+    for colour in ("green", "olive"):
+        (fern / "docs/own.css").write_text(f".moss {{ color: {colour}; }}\n", encoding="utf-8")
+        build(config)
+        for url in ("models/fernbert", "models", "guide/leaves"):
+            (sheet,) = re.findall(r'<link rel="stylesheet" href="([^"]+)">', page(config, url))
+            text = (Path(config.site_dir) / url / sheet).resolve().read_text(encoding="utf-8")
+            assert text.startswith('@charset "UTF-8";')
+            assert text.count(f".moss {{ color: {colour}; }}") == 1
+            assert ".md-typeset" in text.split(".moss")[0]
+            assert "sourceMappingURL" not in text
+
+
+def test_what_costs_much_is_left_out_and_missed_when_the_theme_changes() -> None:
+    tab, table = ".no-js .md-typeset .tabbed-set>input:checked~*{color:red}", ".a table:not([class]) td>:first-child{margin-top:0}"
+    assert eased(f"p{{margin:1em}}{tab}", f"@media print{{{table}}}") == "p{margin:1em}\n@media print{.a table.plain td>:first-child{margin-top:0}}"
+    for sheet in (tab, table, tab + tab + table):
+        with pytest.raises(PluginError, match=r"look at sheets\.py"):
+            eased(sheet)
+
+
+def test_tables_can_scroll_without_a_script_and_keep_what_they_hold() -> None:
+    table = "<table>\n<tr><td>1</td></tr>\n</table>"
+    whole = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table"><table class="plain">\n<tr><td>1</td></tr>\n</table></div></div>'
+    assert wrapped(f"<p>a</p>{table}<p>b</p>{table}") == f"<p>a</p>{whole}<p>b</p>{whole}"
+    assert wrapped('<table class="facts"></table>') == '<table class="facts"></table>'
+
+
 def test_citations_lead_to_records_and_code_is_left_alone(config: MkDocsConfig) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
@@ -82,7 +113,7 @@ def test_citations_lead_to_records_and_code_is_left_alone(config: MkDocsConfig) 
     assert "me@example.org" in html
     assert 'class="term" href="../../terms/frond/"' in html
     assert html.count("<math") == 2
-    assert 'class="mindmap"' in html
+    assert 'class="mindmap ' in html
     assert "\ue000" not in html
 
 

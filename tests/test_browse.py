@@ -117,6 +117,7 @@ def test_a_permission_that_is_no_known_word_is_unclear(fern: Path) -> None:
 def test_the_first_glance_gives_year_memory_permissions_and_the_check(state: State) -> None:
     found = {key: text for key, _, text in facets.glance(state.catalog.of("models")["fernbert"], state.site("").names)}
     assert found["year"] == "2025"
+    assert (found["access"], found["parameters"]) == ("Open", "110M")
     assert found["memory"] == "0.081 GB and its cache"
     assert found["checked"] == "2026-01-31"
     assert found["commercial"] == "Unknown"

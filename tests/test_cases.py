@@ -42,4 +42,4 @@ def test_case_gives_its_problems(path: Path, fern: Path, request: pytest.Fixture
 
 
 def test_there_are_cases_of_every_step() -> None:
-    assert {path.parent.name for path in CASES} == {"record", "rules", "chapter", "rules-file"}
+    assert {path.parent.name for path in CASES} == {"record", "mistakes", "rules", "chapter", "rules-file"}

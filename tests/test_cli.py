@@ -42,7 +42,7 @@ def test_an_unknown_command_is_a_wrong_call() -> None:
 def test_new_writes_a_record_once(fern: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(fern), "new", "model", "new-fern", "--name", "New Fern"]) == 0
     text = (fern / "data/models/new-fern.yaml").read_text(encoding="utf-8")
-    assert 'name: "New Fern"' in text
+    assert "name: New Fern\n" in text
     assert "open-weights, closed" in text
     assert main(["--root", str(fern), "new", "model", "new-fern"]) == 2
     assert "exists already" in capsys.readouterr().err
@@ -62,6 +62,6 @@ def test_schema_writes_what_check_then_finds_current(fern: Path, capsys: pytest.
     assert "run 'llm4s schema'" in capsys.readouterr().err
     assert main(["--root", str(fern), "schema"]) == 0
     assert main(["--root", str(fern), "schema", "--check"]) == 0
-    assert capsys.readouterr().out.count("wrote") == 12
+    assert capsys.readouterr().out.count("wrote") == 13
     assert main(["--root", str(fern), "schema"]) == 0
     assert capsys.readouterr().out == ""

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
-import http.server
 import json
-import os
-import re
-import subprocess
-import sys
-import threading
-import typing
-from pathlib import Path
 
 import jsonschema
-import pytest
+from referencing import Registry, Resource
 
 from llm4s.disk import read_tree
 from llm4s.export import as_json, schema_text
-from llm4s.project import Project, State
+from llm4s.overview import rows_of, total_of
+from llm4s.project import State
 from llm4s.record import Entry
 from places import ROOT
-
-
-@pytest.fixture(scope="module")
-def real() -> State:
-    return Project(ROOT).check(datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1))
 
 
 def test_there_are_no_problems(real: State) -> None:
@@ -36,6 +23,26 @@ def test_committed_schemas_are_current(real: State) -> None:
     for kind in real.catalog.kinds:
         path = ROOT / "data" / "schema" / f"{kind.name}.json"
         assert path.read_text(encoding="utf-8") == schema_text(kind, real.catalog), f"run 'llm4s schema': {path.name}"
+
+
+def test_ids_that_editors_suggest_are_nearly_all_current(real: State) -> None:
+    """A record added in a browser must not fail for want of a suggestion, so a few may differ: 'llm4s schema' writes the list anew."""
+    listed = set(json.loads((ROOT / "data" / "schema" / "ids.json").read_text(encoding="utf-8"))["$defs"]["*"]["enum"])
+    assert len(listed ^ real.catalog.paths()) <= len(real.catalog) * 0.02
+
+
+def test_schemas_suggest_ids_and_take_others(real: State) -> None:
+    folder = ROOT / "data" / "schema"
+    ids = Resource.from_contents(json.loads((folder / "ids.json").read_text(encoding="utf-8")))
+    schema = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(schema, registry=Registry().with_resource("ids.json", ids))
+    for given, good in (("beltagy-2019-scibert", True), ("a-new-one", True), ("No Id", False)):
+        faults = [error for error in validator.iter_errors({"papers": [given]}) if list(error.path)[:1] == ["papers"]]
+        assert bool(faults) is not good
+    papers = schema["properties"]["papers"]["items"]["anyOf"]
+    assert {"$ref": "ids.json#/$defs/paper"} in papers
+    assert "beltagy-2019-scibert" in ids.contents["$defs"]["paper"]["enum"]
+    assert "models/scibert" in ids.contents["$defs"]["*"]["enum"]
 
 
 def test_editors_find_a_schema_for_every_kind(real: State) -> None:
@@ -64,23 +71,11 @@ def test_files_are_plain_text_with_unix_line_ends() -> None:
             assert b"\t" not in data or path.endswith((".js", ".md")), path
 
 
-def blocks(*, runnable: bool = True) -> list[tuple[str, str]]:
-    """Python blocks of all chapters that run anywhere, or those that say what they need."""
-    found = []
-    for path, data in read_tree(ROOT, "docs").items():
-        if path.endswith(".md") and not (ROOT / path).with_suffix(".py").exists():  # pages of sessions are executed as a whole
-            text = data.decode("utf-8")
-            for number, match in enumerate(re.finditer(r"^( *)```python[^\n]*\n(.*?)^\1```", text, re.MULTILINE | re.DOTALL)):
-                code = re.sub(f"^{match[1]}", "", match[2], flags=re.MULTILINE)
-                if code.lstrip().startswith("# needs:") is not runnable:
-                    found.append((f"{path}#{number}", code))
-    return found
-
-
-@pytest.mark.parametrize(("where", "code"), blocks(), ids=lambda value: value if "#" in value and "\n" not in value else "")
-def test_python_in_chapters_runs(where: str, code: str) -> None:
-    run = subprocess.run([sys.executable, "-I", "-W", "error", "-c", code], capture_output=True, text=True, timeout=120, check=False)
-    assert run.returncode == 0, f"{where}\n{run.stderr}"
+def test_chapters_cite_eight_papers_on_average(real: State) -> None:
+    total = total_of(rows_of(real.chapters, real.measures))
+    assert total is not None
+    assert total.chapters >= 40
+    assert total.sums[1] / total.chapters >= 8
 
 
 def entries_of(real: State, plural: str) -> list[Entry]:
@@ -91,44 +86,3 @@ def test_every_paper_can_be_found_by_its_readers(real: State) -> None:
     for entry in entries_of(real, "papers"):
         known = any(value for _, value in entry.record.identifiers) or entry.record.links
         assert known, f"{entry.path} has neither identifier nor link"
-
-
-@pytest.mark.parametrize(("where", "code"), blocks(runnable=False), ids=lambda value: value if "#" in value and "\n" not in value else "")
-def test_python_that_needs_more_is_valid_and_says_what_it_needs(where: str, code: str) -> None:
-    compile(code, where, "exec")
-    assert re.match(r"# needs: \S", code.lstrip()), where
-
-
-class Endpoint(http.server.BaseHTTPRequestHandler):
-    """Answers as an OpenAI-compatible endpoint does, after one refusal."""
-
-    refusals: typing.ClassVar[list[int]] = []
-
-    def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.refusals.append(1)
-        good = len(self.refusals) > 1
-        answer = {"model": asked["model"], "choices": [{"finish_reason": "stop", "message": {"content": "Blue."}}], "usage": {"total_tokens": 9}}
-        body = json.dumps(answer).encode() if good else b"busy"
-        self.send_response(200 if good else 503)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Stay silent."""
-
-
-def test_the_first_call_of_getting_started_works_as_typed(tmp_path: Path) -> None:
-    code = next(code for where, code in blocks(runnable=False) if "getting-started" in where)
-    (tmp_path / "ask.py").write_text(code, encoding="utf-8")
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Endpoint) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        environment = {**os.environ, "LLM_BASE_URL": f"http://127.0.0.1:{server.server_address[1]}/v1", "LLM_MODEL": "toy", "no_proxy": "*"}
-        command = [sys.executable, "ask.py", "What colour is the sky?"]
-        run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False)
-        server.shutdown()
-    assert run.returncode == 0, run.stderr
-    assert "Blue." in run.stdout
-    logs = [path for path in tmp_path.rglob("*") if path.is_file() and path.name != "ask.py"]
-    assert any('"model_reported"' in path.read_text(encoding="utf-8") for path in logs)

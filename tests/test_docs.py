@@ -13,6 +13,7 @@ import pytest
 
 import llm4s
 from llm4s.adapters import cli
+from llm4s.fixers import address_fixers, form_fixers
 from llm4s.kinds import all_kinds
 from llm4s.rules import all_rules
 from places import ROOT
@@ -40,7 +41,7 @@ def test_every_command_and_option_is_documented() -> None:
 
 def test_every_problem_code_is_explained() -> None:
     page = text("docs/contribute/problems.md")
-    rules = {rule.code for rule in all_rules()}
+    rules = {rule.code for rule in (*all_rules(), *form_fixers(), *address_fixers())}
     for path in sorted(PACKAGE.rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("Problem", "_RefusedError"):
@@ -52,7 +53,7 @@ def test_every_problem_code_is_explained() -> None:
 def test_every_rule_has_a_failing_and_a_passing_case() -> None:
     cases = {path: path.read_text(encoding="utf-8") for path in (ROOT / "tests/cases/rules").glob("*.yml")}
     assert any("problems: []" in case for case in cases.values())
-    for rule in all_rules():
+    for rule in (*all_rules(), *form_fixers(), *address_fixers()):
         assert rule.description.endswith(".")
         assert any(f"[{rule.code}]" in case for case in cases.values()), rule.code
 
@@ -60,7 +61,7 @@ def test_every_rule_has_a_failing_and_a_passing_case() -> None:
 def test_every_module_stands_in_the_architecture() -> None:
     page = text("docs/contribute/architecture.md")
     for name in modules():
-        if name in ("adapters", "kinds", "rules"):
+        if name in ("adapters", "fixers", "kinds", "rules"):
             continue
         top = name.split(".")[0]
         shown = name.replace(".", "/") if top == "adapters" and "." in name else top
@@ -126,3 +127,20 @@ def test_the_lock_of_the_sessions_holds_theirs_with_hashes_and_no_host() -> None
         assert re.search(rf"^{name}==", lock, re.MULTILINE), name
     assert lock.count("==") - lock.count("=='") - lock.count("== '") <= lock.count("--hash=sha256:")
     assert re.search(r"torch==\d+\.\d+\.\d+", text("Makefile")), "PyTorch is pinned beside the lock"
+
+
+def test_every_kind_has_its_guidelines() -> None:
+    page = text("docs/contribute/guidelines.md")
+    for kind in all_kinds():
+        section = re.search(rf"^## .*{{#{kind.name}}}$(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+        assert section, kind.name
+        for part in ("**Belongs:**", "**Does not:**", "**Learn from:**", f"[[{kind.plural}/", f"(kinds.md#{kind.name})"):
+            assert part in section[1], f"{kind.name}: {part}"
+
+
+def test_hooks_call_what_there_is() -> None:
+    """What runs before a commit runs by the same words by hand."""
+    hooks = text(".pre-commit-config.yaml")
+    commands = next(action for action in cli._parser()._actions if isinstance(action, argparse._SubParsersAction))
+    assert set(re.findall(r"llm4s ([a-z]+)$", hooks, re.MULTILINE)) <= set(commands.choices)
+    assert "rev:" not in hooks, "nothing comes from elsewhere"

@@ -2,27 +2,47 @@ from __future__ import annotations
 
 import re
 
-from llm4s.guide import WIDTH, Branch, diagram, fields, mindmap, rules
+import pytest
+
+from llm4s.guide import diagram, fields, rules
 from llm4s.kinds import all_kinds
+from llm4s.mindmap import Branch, mindmap
 
 PARTS = [Branch(f"Part {n}", "", tuple(Branch(f"Chapter {n}.{m} <x>", f"guide/{n}/{m}/") for m in range(n))) for n in range(1, 6)]
 
 
-def test_the_mindmap_leads_to_every_chapter_inside_the_picture() -> None:
-    svg = mindmap(PARTS)
-    height = int(re.search(r'viewBox="0 0 \d+ (\d+)"', svg)[1])
+def maps(parts: list[Branch]) -> list[str]:
+    return re.findall(r"<svg.*?</svg>", mindmap(parts), re.DOTALL)
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["wide", "narrow"])
+def test_the_mindmap_leads_to_every_chapter_inside_the_picture(number: int) -> None:
+    svg = maps(PARTS)[number]
+    width, height = (float(value) for value in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups())
     for part in PARTS:
         assert part.title in svg
         for chapter in part.children:
             assert f'<a href="{{root}}{chapter.url}">' in svg
-    spots = re.findall(r'<text[^>]* x="(\d+)" y="(\d+)"', svg)
-    assert all(0 < int(x) < WIDTH and 0 < int(y) < height for x, y in spots)
+    spots = re.findall(r'<text[^>]* x="([\d.]+)" y="([\d.]+)"', svg)
+    assert all(0 < float(x) < width and 0 < float(y) < height for x, y in spots)
     assert "<x>" not in svg
 
 
-def test_no_two_chapters_overlap() -> None:
-    places = re.findall(r'<a href="[^"]*"><text x="(\d+)" y="(\d+)"', mindmap(PARTS))
+@pytest.mark.parametrize("number", [0, 1], ids=["wide", "narrow"])
+def test_no_two_chapters_overlap(number: int) -> None:
+    places = re.findall(r'<a href="[^"]*"><text x="([\d.]+)" y="([\d.]+)"', maps(PARTS)[number])
     assert len(set(places)) == len(places) == 15
+    assert all(abs(float(y) - float(v)) >= 15 for x, y in places for u, v in places if (x, y) != (u, v) and x == u)
+
+
+def test_a_long_name_takes_two_lines() -> None:
+    svg = maps([Branch("Part", "", (Branch("A chapter whose name is longer than a line", "guide/long/"),))])[0]
+    assert re.findall(r"<tspan[^>]*>([^<]*)</tspan>", svg) == ["A chapter whose name is ", "longer than a line"]
+
+
+def test_both_sides_of_the_mindmap_are_as_alike_as_they_can_be() -> None:
+    wide = maps([Branch(f"Part {n}", "", tuple(Branch("Chapter", f"{n}/{m}/") for m in range(size))) for n, size in enumerate((6, 6, 6, 3, 5, 11, 9))])[0]
+    assert wide.count('text-anchor="end"') == 5 + 11 + 9
 
 
 def test_an_empty_guide_is_an_empty_map() -> None:

@@ -104,7 +104,7 @@ def test_a_position_names_the_nearest_and_counts_the_rest(state: State) -> None:
 
 
 def body(state: State, url: str) -> str:
-    return next(page.body for page in pages(state.site("", "https://host.example/blob/main/"), {url}))
+    return next(page.body for page in pages(state.site("", "https://host.example"), {url}))
 
 
 def test_a_record_page_shows_its_place_and_leads_to_the_graph_where_there_is_one(fern: Path) -> None:

@@ -169,3 +169,13 @@ def test_every_page_is_well_formed_html(by_url: dict[str, Page]) -> None:
         balance = Balance()
         balance.feed(page.body)
         assert (balance.open, balance.faults) == ([], []), page.url
+
+
+def test_a_record_leads_to_the_form_that_corrects_it_and_to_its_file(state: State) -> None:
+    site = state.site("https://ferns.example/", "https://ferns.example/repository")
+    body = next(page.body for page in pages(site) if page.url == "models/fernbert/")
+    form = "https://ferns.example/repository/issues/new?template=correction.yml&amp;record=models/fernbert"
+    assert f'href="{form}">Suggest a correction</a>' in body
+    assert f'href="{form}&amp;field=context_window"' in body
+    assert 'href="https://ferns.example/repository/edit/main/data/models/fernbert.yaml">Edit this record</a>' in body
+    assert "issues/new" not in next(page.body for page in pages(state.site("")) if page.url == "models/fernbert/")

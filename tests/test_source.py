@@ -71,7 +71,7 @@ def test_a_large_file_is_refused_by_its_size() -> None:
     assert [problem.code for problem in problems] == ["file-too-large"]
 
 
-def test_control_characters_are_a_syntax_problem_with_a_place() -> None:
+def test_control_characters_are_a_problem_with_a_place() -> None:
     source, problems = parse("x.yaml", b"name: \x01\n")
     assert source is None
-    assert [problem.code for problem in problems] == ["yaml-syntax"]
+    assert [problem.code for problem in problems] == ["invisible-character"]

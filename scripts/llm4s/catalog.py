@@ -26,6 +26,8 @@ class Catalog:
             by_kind[entry.kind.plural][entry.id] = entry
         self._by_kind: Mapping[str, Mapping[str, Entry]] = by_kind
         self._kind_names = {kind.name: kind for kind in self.kinds}
+        self.former: Mapping[str, Entry] = {path: entry for entry in reversed(ordered) for path in entry.former_paths}
+        """Entries by the paths under which they stood before; where two claim one, the first in order."""
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries.values())
@@ -33,9 +35,18 @@ class Catalog:
     def __len__(self) -> int:
         return len(self._entries)
 
+    def beside(self, paths: Iterable[str]) -> Catalog:
+        """Give the same entries among others whose files are there but were not read."""
+        return Catalog(self.kinds, self, self._sources, {*self.broken, *paths})
+
     def paths(self) -> frozenset[str]:
         """Give the paths of all entries."""
         return frozenset(self._entries)
+
+    def known(self, plural: str = "") -> list[str]:
+        """Give the paths of all records, or the ids of those of a kind, also of such as were not read."""
+        paths = {*self._entries, *self.broken}
+        return sorted(path.removeprefix(f"{plural}/") for path in paths if path.startswith(f"{plural}/")) if plural else sorted(paths)
 
     def get(self, path: str) -> Entry | None:
         """Find an entry by its path, such as models/bert."""

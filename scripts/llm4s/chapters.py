@@ -7,24 +7,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from markupsafe import escape
-
+from llm4s import calculators, drawings, routes
 from llm4s.catalog import Catalog
+from llm4s.drawings import Drawings, framed
 from llm4s.formula import FormulaError, mathml
 from llm4s.index import Mention
-from llm4s.link import suggestion, words
-from llm4s.markup import Chapter, Listing, Reference
+from llm4s.link import renamed, suggestion, words
+from llm4s.markup import Chapter, Listing
+from llm4s.measures import box
+from llm4s.milestones import milestones_html
 from llm4s.pictures import PICTURES, picture_html
 from llm4s.problem import Problem
 from llm4s.record import Entry
+from llm4s.reference import reference_html
 from llm4s.render import Site, environment, rows_of
 from llm4s.statistics import statistics
 
 OPEN, CLOSE, AT = "\ue000", "\ue001", "\ue002"
 TOKEN = re.compile(f"(<p>)?{OPEN}([0-9]+){CLOSE}(?(1)</p>)?")
 FILTERS = ("domain", "task", "topic", "status", "type")
-GUIDE_VIEWS = ("mindmap", "diagram", "fields", "rules", "chooser", "choices", "figures")
-VIEWS = ("counts", "statistics")
+GUIDE_VIEWS = ("mindmap", "diagram", "fields", "rules", "chooser", "choices", "figures", "chapters", "trace", "changes", *calculators.VIEWS, routes.VIEW)
+VIEWS = ("counts", "statistics", "milestones")
 MAX_ROWS = 200
 
 
@@ -38,10 +41,12 @@ class Expansion:
 
 @dataclass(frozen=True)
 class Guide:
-    """What expanding needs: the catalog's site, and views of the guide itself as HTML by name."""
+    """What expanding needs: the catalog's site, views of the guide itself as HTML by name, its figures, and minutes by chapter."""
 
     site: Site
     views: Mapping[str, str] = field(default_factory=dict)
+    drawings: Drawings = field(default_factory=dict)
+    minutes: Mapping[str, int] = field(default_factory=dict)
 
 
 def url_of(path: str) -> str:
@@ -62,7 +67,7 @@ def check(chapter: Chapter, catalog: Catalog) -> Iterator[Problem]:
     yield from _check_front_matter(chapter, catalog)
     for reference in chapter.references:
         if catalog.get(reference.target) is None and reference.target not in catalog.broken:
-            hint = suggestion(reference.target, [entry.path for entry in catalog], "data/")
+            hint = renamed(catalog, reference.target) or suggestion(reference.target, catalog.known(), "data/")
             yield Problem(chapter.where(reference.start), "unknown-reference", f"[[{reference.target}]] names no record", hint)
         elif any(start <= reference.start < end for start, end in chapter.headings):
             what = f"[[{reference.target}]] stands in a heading"
@@ -70,7 +75,7 @@ def check(chapter: Chapter, catalog: Catalog) -> Iterator[Problem]:
     papers = catalog.of("papers")
     for citation in chapter.citations:
         if citation.key not in papers and f"papers/{citation.key}" not in catalog.broken:
-            hint = suggestion(citation.key, list(papers), "data/papers/")
+            hint = renamed(catalog, f"papers/{citation.key}", by_id=True) or suggestion(citation.key, catalog.known("papers"), "data/papers/")
             yield Problem(chapter.where(citation.start), "unknown-citation", f"[@{citation.key}] names no paper", hint)
         elif chapter.reads_as_note(citation):
             what = f"[@{citation.key}] at the start of a line and before ':' would be read as a footnote's definition"
@@ -145,11 +150,17 @@ def expand(chapter: Chapter, guide: Guide) -> Expansion:
     fragments: list[str] = []
     changes: list[tuple[int, int, str]] = []
     for reference in chapter.references:
-        fragments.append(_reference_html(chapter, reference, guide.site.catalog, root))
+        fragments.append(reference_html(chapter, reference, guide.site.catalog, root))
         changes.append((reference.start, reference.end, f"{OPEN}{len(fragments) - 1}{CLOSE}"))
     for listing in chapter.listings:
-        fragments.append(_listing_html(listing, guide, root))
+        fragments.append(_listing_html(listing, chapter, guide, root))
         changes.append((listing.start, listing.end, f"\n\n{OPEN}{len(fragments) - 1}{CLOSE}\n\n"))
+    if (opening := box(chapter)) and (minutes := guide.minutes.get(chapter.path)):
+        changes.append((opening.end(1), opening.end(1), f" · about {minutes} minutes"))
+    changes += routes.insertions(chapter, guide.minutes)
+    for picture, name in drawings.shown(chapter):
+        fragments.append(drawings.fragment(name, guide.drawings))
+        changes.append((picture.start, picture.end, f"{OPEN}{len(fragments) - 1}{drawings.CLOSE}"))
     keys = {citation.start for citation in chapter.citations}
     pieces, last = [], 0
     for start, end, token in sorted(changes):
@@ -165,37 +176,22 @@ def finish(html: str, fragments: Sequence[str]) -> str:
         number = int(match[2])
         return fragments[number] if number < len(fragments) else ""
 
-    return TOKEN.sub(fragment, html).replace(AT, "@")
+    return TOKEN.sub(fragment, framed(html, fragments)).replace(AT, "@")
 
 
 def _hide(text: str, start: int, end: int, keys: set[int]) -> str:
     piece = text[start:end]
-    for char in (OPEN, CLOSE, AT):
+    for char in (OPEN, CLOSE, AT, drawings.CLOSE):
         piece = piece.replace(char, " ")
     if "@" not in piece:
         return piece
     return "".join(AT if char == "@" and start + number not in keys else char for number, char in enumerate(piece))
 
 
-def _reference_html(chapter: Chapter, reference: Reference, catalog: Catalog, root: str) -> str:
-    entry = catalog.get(reference.target)
-    if entry is None:
-        return str(escape(reference.label or reference.target))
-    definition = getattr(entry.record, "definition", "")
-    name = _in_running_text(entry.name) if definition and not chapter.begins_sentence(reference.start) else entry.name
-    label = escape(reference.label or name)
-    css = "term" if definition else "record"
-    title = escape(definition) if definition else escape(f"{entry.name}: {entry.kind.cls.label[0]}")
-    return f'<a class="{css}" href="{root}{entry.url}" title="{title}">{label}</a>'
-
-
-def _in_running_text(name: str) -> str:
-    """Write a term small inside a sentence, unless it is an abbreviation or spelt with capitals inside."""
-    return name[0].lower() + name[1:] if name[1:] == name[1:].lower() and len(name) > 1 else name
-
-
-def _listing_html(listing: Listing, guide: Guide, root: str) -> str:
+def _listing_html(listing: Listing, chapter: Chapter, guide: Guide, root: str) -> str:
     site = guide.site
+    if listing.source == "guide" and listing.kind == routes.VIEW:
+        return routes.route_html(chapter, listing, guide.minutes)
     if listing.source == "guide":
         return guide.views.get(listing.kind, "").replace("{root}", root)
     if listing.kind == "counts":
@@ -203,17 +199,23 @@ def _listing_html(listing: Listing, guide: Guide, root: str) -> str:
         return environment().get_template("counts.html").render(counts=counts, root=root)
     if listing.kind == "statistics":
         return environment().get_template("statistics.html").render(found=statistics(site.catalog, site.index, site.mentions))
+    if listing.kind == "milestones":
+        return milestones_html(chapter, site, root)
     if listing.kind in PICTURES:
         return picture_html(site, listing.kind, root)
     kind = next((kind for kind in site.catalog.kinds if kind.plural == listing.kind), None)
-    options = listing.options()
-    limit = int(options.pop("limit", MAX_ROWS))
-    entries = [entry for entry in site.catalog.of(listing.kind).values() if all(_carries(entry, *option) for option in options.items())]
+    entries = listed(listing, site.catalog)
     if kind is None or not entries:
         return '<p class="empty">No record yet.</p>'
-    rows = rows_of(site, kind, entries[: min(limit, MAX_ROWS)])
+    rows = rows_of(site, kind, entries[: min(int(listing.options().get("limit", MAX_ROWS)), MAX_ROWS)])
     template = environment().get_template("embedded.html")
     return template.render(rows=rows, root=root, kind=kind, more=len(entries) - len(rows))
+
+
+def listed(listing: Listing, catalog: Catalog) -> list[Entry]:
+    """Give the records that a listing is about, those beyond its limit included."""
+    wanted = [option for option in listing.options().items() if option[0] != "limit"]
+    return [entry for entry in catalog.of(listing.kind).values() if all(_carries(entry, *option) for option in wanted)]
 
 
 def _carries(entry: Entry, name: str, value: str) -> bool:

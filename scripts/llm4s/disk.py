@@ -38,6 +38,12 @@ def read_file(path: Path) -> bytes | None:
         return file.read(MAX_BYTES + 1)
 
 
+def below(root: Path, path: Path) -> list[str]:
+    """Give the path of a file as seen from a root, or those of all files in a folder; '../' begins what lies outside."""
+    files = [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
+    return [Path(os.path.relpath(file, root)).as_posix() for file in files]
+
+
 def write_if_changed(path: Path, text: str) -> bool:
     """Write a text as UTF-8 with plain newlines, unless the file holds it already; say whether it was written."""
     data = text.encode()

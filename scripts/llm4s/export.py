@@ -21,6 +21,7 @@ from llm4s.rulebook import Rulebook
 from llm4s.shape import hints, marks
 from llm4s.view import Names
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -34,6 +35,8 @@ def exports(names: Names, only: Container[str] | None = None, rulebook: Rulebook
         yield f"data/{kind.plural}.json", as_json(entries, names.kept)
         yield f"data/{kind.plural}.csv", as_csv(kind, entries, names.kept)
         yield f"schema/{kind.name}.json", schema_text(kind, catalog)
+    if only is None:
+        yield "schema/ids.json", ids_text(catalog)
     if only is None or "papers" in only:
         yield "data/papers.bib", bibliography(catalog.of("papers").values())
     yield from browser_files(catalog, names, only)
@@ -42,12 +45,20 @@ def exports(names: Names, only: Container[str] | None = None, rulebook: Rulebook
 
 
 def record_files(catalog: Catalog, only: Container[str] | None = None) -> Iterator[tuple[str, str]]:
-    """Give each record's own JSON and YAML, or those of the records with these addresses, to be published beside its page."""
+    """Give each record's own JSON and YAML, or those of the records with these addresses, to be published beside its page, its former ones too."""
     for entry in catalog:
         if only is None or entry.url in only:
-            # one reader of JSON fewer than as_json needs: pydantic writes these ten thousand files in half the time
-            yield f"{entry.url}record.json", f'{{"id":"{entry.id}",{entry.record.model_dump_json(exclude_unset=True)[1:]}\n'
-            yield f"{entry.url}record.yaml", catalog.text(entry)
+            for url in (entry.url, *(f"{path}/" for path in entry.former_paths)):
+                # one reader of JSON fewer than as_json needs: pydantic writes these ten thousand files in half the time
+                yield f"{url}record.json", f'{{"id":"{entry.id}",{entry.record.model_dump_json(exclude_unset=True)[1:]}\n'
+                yield f"{url}record.yaml", catalog.text(entry)
+
+
+def published_files(kinds: Iterable[Kind]) -> Iterator[str]:
+    """Give the addresses of the data files that others build on."""
+    for kind in kinds:
+        yield from (f"data/{kind.plural}.json", f"data/{kind.plural}.csv", f"schema/{kind.name}.json")
+    yield from ("data/papers.bib", "schema/ids.json")
 
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
@@ -99,25 +110,38 @@ def _cell(value: Any) -> str:
 def schema_text(kind: Kind, catalog: Catalog) -> str:
     """Write the JSON Schema of a kind, with the words of vocabularies spelt out for editors."""
     schema = kind.cls.model_json_schema()
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["$schema"] = DIALECT
     schema["title"] = f"LLM4S {kind.cls.label[0]}"
     schema["description"] = kind.introduction
     parts = {part.__name__: part for part in _parts(kind.cls)}
     known = words(catalog)
     for name, part in parts.items():
         properties = schema["properties"] if part is kind.cls else schema["$defs"][name]["properties"]
-        _spell_out(properties, part, known)
+        _spell_out(properties, part, known, kind.name)
     return json.dumps(_any_of(schema), ensure_ascii=False, indent=1) + "\n"
 
 
-def _spell_out(properties: dict[str, Any], cls: Any, known: dict[str, list[str]]) -> None:
+def ids_text(catalog: Catalog) -> str:
+    """Write the ids of all records as a JSON Schema that the others point to, one in a line, so that editors can suggest them."""
+    paths = sorted(catalog.paths() | set(catalog.broken))  # somebody may be writing one that cannot be read yet
+    ids = {kind.name: {"enum": [path.partition("/")[2] for path in paths if path.startswith(f"{kind.plural}/")]} for kind in catalog.kinds}
+    ids["*"] = {"enum": paths}
+    return json.dumps({"$schema": DIALECT, "title": "LLM4S ids", "$defs": ids}, ensure_ascii=False, indent=0) + "\n"
+
+
+def _spell_out(properties: dict[str, Any], cls: Any, known: dict[str, list[str]], own: str) -> None:
     for name, hint in hints(cls).items():
         properties[name].pop("title", None)
         for mark in marks(hint):
             if isinstance(mark, Word):
                 _strings(properties[name])["enum"] = known.get(mark.vocabulary, [])
-            elif isinstance(mark, Ref) and mark.kind != "*":
-                _strings(properties[name])["pattern"] = ID_PATTERN
+            elif isinstance(mark, Ref):
+                _suggest(_strings(properties[name]), mark.kind or own)
+
+
+def _suggest(strings: dict[str, Any], kind: str) -> None:
+    """Let editors suggest the ids there are; whether one exists is decided by the project's own check."""
+    strings["anyOf"] = [{} if kind == "*" else {"pattern": ID_PATTERN}, {"$ref": f"ids.json#/$defs/{kind}"}]
 
 
 def _any_of(schema: Any) -> Any:

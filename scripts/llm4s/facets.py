@@ -13,7 +13,7 @@ from llm4s.link import find
 from llm4s.memory import PRECISIONS, Checkpoint, checkpoints, whole_gigabytes, worded
 from llm4s.record import Entry, Record, VocabularyWord, WordList
 from llm4s.shape import hints, marks, walker
-from llm4s.view import Names, field_label
+from llm4s.view import Names, field_label, present
 
 PERMISSIONS = (("commercial", "Commercial use", "commercial_use"), ("derivatives", "Derivatives", "derivatives"))
 _LABELS = {"modalities.input": "Reads", "modalities.output": "Gives back", **{key: label for key, label, _ in PERMISSIONS}}
@@ -160,15 +160,23 @@ def checked(record: Record) -> datetime.date | None:
     return max((evidence.checked for evidence in record.evidence), default=None)
 
 
+def _span(first: str, *others: str) -> str:
+    last = others[-1] if others else first
+    return first if first == last else f"{first} to {last}"
+
+
 def glance(entry: Entry, names: Names) -> list[tuple[str, str, str]]:
     """Give what one looks for first in a record, as key, heading and text."""
     found = []
     if since := year(entry.record):
         found.append(("year", "Year", str(since)))
-    if checkpoint := smallest(entry.record):
+    if hasattr(entry.record, "access"):
+        found.append(("access", label("access"), "".join(piece.text for piece in present(entry, "access", names))))
+    if sizes := sorted(checkpoints(entry.record), key=lambda checkpoint: checkpoint.parameters):
         precision, bits = PRECISIONS[-1]
-        more = " and its cache" if checkpoint.kept is None else ""
-        found.append(("memory", f"Memory, smallest, {precision}", worded(whole_gigabytes(checkpoint, bits)) + more))
+        more = " and its cache" if sizes[0].kept is None else ""
+        found.append(("parameters", "Parameters", _span(*(checkpoint.size for checkpoint in sizes))))
+        found.append(("memory", f"Memory at {precision}", _span(*(worded(whole_gigabytes(checkpoint, bits)) for checkpoint in sizes)) + more))
     words = permissions(entry, names)
     found += [(key, heading, permission_name(words[key], names)) for key, heading, _ in PERMISSIONS if key in words]
     if day := checked(entry.record):

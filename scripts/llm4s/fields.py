@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import ipaddress
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,7 @@ _GAPS = frozenset({"unknown", "undisclosed", "not-applicable"})
 _SCALES = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _QUANTITY = re.compile(r"([0-9]+(?:\.[0-9]+)?)([KMBT]?)\Z")
 _PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
+_PRIVATE_NAMES = frozenset({"localhost", "local", "internal", "intranet", "lan", "home", "corp", "private", "onion"})
 _HOST = re.compile(r"(?=.{1,253}\Z)[^\s.]{1,63}(\.[^\s.]{1,63})+\Z")
 
 
@@ -86,14 +88,30 @@ def _url(text: str) -> str:
         host, credentials = parts.hostname or "", parts.username is not None or parts.password is not None
         _ = parts.port
     except ValueError:
-        raise PydanticCustomError("web_address", "this is not a web address") from None
+        raise PydanticCustomError("web_address", "expected a web address such as https://example.org/page") from None
     if parts.scheme not in ("http", "https"):
-        raise PydanticCustomError("web_scheme", "only http and https addresses are allowed")
-    if re.search(r"[\s<>\"\\^`{|}\x00-\x1f]", text) or not _HOST.match(host) or text != text.strip():
-        raise PydanticCustomError("web_address", "this is not a web address")
+        raise PydanticCustomError("web_scheme", "expected an address that begins with https:// or http://")
+    if re.search(r"[\s<>\"\\^`{|}\x00-\x1f]", text) or text != text.strip():
+        raise PydanticCustomError("web_characters", "expected a web address without spaces, quotation marks or brackets; write %20 for a space")
+    if not _HOST.match(host):
+        raise PydanticCustomError("web_address", "expected a web address such as https://example.org/page")
     if credentials:
-        raise PydanticCustomError("web_credentials", "an address must not carry a user name or password")
+        raise PydanticCustomError("web_credentials", "expected an address without user name and password")
+    if is_private(host):
+        raise PydanticCustomError("web_private", "expected an address that everybody can reach, not one inside a private network")
     return text
+
+
+def is_private(host: str) -> bool:
+    """Tell whether a host is known to lie in no public network: names that are kept for private use, and numbers of addresses there."""
+    name = host.rstrip(".").lower()
+    last = name.rpartition(".")[2]
+    if last.isdigit() or re.fullmatch(r"0x[0-9a-f]*", last):  # a name cannot end so: this is an address in numbers, however short it is written
+        try:
+            return not ipaddress.ip_address(name).is_global
+        except ValueError:
+            return True
+    return last in _PRIVATE_NAMES or name.endswith(".home.arpa")
 
 
 def shaped(pattern: str, example: str) -> Any:

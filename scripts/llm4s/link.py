@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 from llm4s.catalog import Catalog
 from llm4s.fields import Ref
+from llm4s.letters import foreign_letter
 from llm4s.problem import Problem
 from llm4s.record import Entry, WordList
 from llm4s.shape import walker
 from llm4s.source import Path
+
+_FEW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +82,29 @@ def suggestion(text: str, known: Iterator[str] | list[str], where: str) -> str:
     return f"did you mean '{near[0]}'?" if near else f"add it to {where} or correct the name"
 
 
+def renamed(catalog: Catalog, path: str, *, by_id: bool = False) -> str:
+    """Word a hint for the former path of a record; nothing for other paths. By id: the reference names no kind."""
+    entry = catalog.former.get(path)
+    return f"the record is {entry.path} now: write '{entry.id if by_id else entry.path}'" if entry else ""
+
+
 def _unknown_reference(catalog: Catalog, entry: Entry, path: Path, ref: Ref, text: str) -> Problem:
     kind = catalog.kind(ref.kind) if ref.kind not in ("", "*") else entry.kind
     plural = kind.plural if kind else "data"
-    names = [other.path for other in catalog] if ref.kind == "*" else list(catalog.of(plural))
+    names = catalog.known("" if ref.kind == "*" else plural)
     what = "record" if ref.kind == "*" or kind is None else kind.name
     folder = "data/" if ref.kind == "*" else f"data/{plural}/"
-    hint = suggestion(text, names, folder)
-    return Problem(catalog.where(entry, path), "unknown-reference", f"'{_name(path)}' names no {what} '{text}'", hint)
+    last = text.rpartition("/")[2]
+    former = renamed(catalog, _path(catalog, entry, ref, text), by_id=ref.kind != "*")
+    hint = former or (f"write '{last}' alone" if last in names else suggestion(text, names, folder))
+    return Problem(catalog.where(entry, path), "unknown-reference", f"'{_name(path)}' names no {what} '{text}'{foreign_letter(text)}", hint)
 
 
 def _unknown_word(catalog: Catalog, entry: Entry, path: Path, vocabulary: str, text: str, known: dict[str, set[str]]) -> Problem:
-    hint = suggestion(text, sorted(known.get(vocabulary, ())), f"data/vocabularies/{vocabulary}.yaml")
+    words = sorted(known.get(vocabulary, ()))
+    hint = suggestion(text, words, f"data/vocabularies/{vocabulary}.yaml")
+    if 0 < len(words) <= _FEW and not hint.startswith("did"):
+        hint = f"expected one of {', '.join(words)}"
     what = f"'{_name(path)}' is '{text}', which is no word of the vocabulary '{vocabulary}'"
     return Problem(catalog.where(entry, path), "unknown-word", what, hint)
 

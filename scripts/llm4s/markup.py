@@ -19,9 +19,11 @@ _REFERENCE = re.compile(r"\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
 _LISTING = re.compile(r"<!--[ \t]*(catalog|guide):([^\n]{0,500}?)-->")
 _COMMENT = re.compile(r"<!--(?:(?!<!--).){0,5000}?-->", re.DOTALL)
 _CITATION = re.compile(r"(?<!\[)\[([^\[\]\n]{0,500}@[^\[\]\n]{0,500})\](?!\()")
+_SPLIT = re.compile(r"\[(?:\[[\w-]+/|@)[^\[\]\n]{0,500}\n[^\[\]]{0,500}\]")
 _KEY = re.compile(r"(?<![\w.])@([\w:.-]*[\w])")
 _FORMULA = re.compile(r"\$\$(?P<display>[^$]{1,2000})\$\$|(?<![\\$\w])\$(?![\s$])(?P<inline>[^$\n]{1,500}?)(?<![\s\\])\$(?![\d$])")
 _WEB = re.compile(r"https?://[^\s<>\"'`|\\^{}\[\]]+")
+_PICTURE = re.compile(r"!\[([^\[\]\n]*)\]\(([^()\s]+\.svg)\)")
 _OPTION = re.compile(r"([a-z-]+)=([a-z0-9,-]+)\Z")
 
 
@@ -83,6 +85,16 @@ class Web:
     start: int
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """![what it shows](../../assets/figures/attention.svg)."""
+
+    alt: str
+    target: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Chapter:
     """A Markdown file: its text, its front matter, and what it points at."""
@@ -98,6 +110,7 @@ class Chapter:
     headings: tuple[tuple[int, int], ...]
     code: tuple[tuple[int, int], ...]
     line_starts: tuple[int, ...]
+    pictures: tuple[Picture, ...] = ()
 
     def where(self, offset: int) -> Location:
         """Turn an offset into the text into line and column."""
@@ -145,7 +158,15 @@ def read_chapter(path: str, text: str) -> tuple[Chapter, list[Problem]]:
         tuple(m.span() for m in re.finditer(r"^#{1,6} .*$", masked, re.MULTILINE)),
         tuple(code),
         (0, *(m.end() for m in re.finditer(r"\n", text))),
+        tuple(Picture(m[1], m[2], *m.span()) for m in _PICTURE.finditer(masked)),
     )
+    hint = "write it on one line, from its first bracket to its last"
+    problems += [
+        Problem(
+            chapter.where(m.start()), "split-reference", "a citation or reference goes over the end of a line and would stand in the page as it was typed", hint
+        )
+        for m in _SPLIT.finditer(masked)
+    ]
     return chapter, problems
 
 

@@ -15,7 +15,7 @@ from llm4s.fields import Day, Line, PartialDate, Url
 from llm4s.load import read_part
 from llm4s.markup import Chapter
 from llm4s.outside import addresses, host_of
-from llm4s.problem import Location, Problem
+from llm4s.problem import Problem
 from llm4s.record import Part
 
 MOVES = "data/links/moves.yaml"
@@ -81,28 +81,26 @@ class Moves:
         return next((closed for closed in self.closed if closed.host == host), None)
 
     def problems(self, catalog: Catalog, chapters: Iterable[Chapter]) -> Iterator[Problem]:
-        """Find the addresses in records and chapters that moved or whose host is gone."""
+        """Find the addresses in records and chapters whose host is gone."""
         for entry in catalog:
-            for path, address, _ in addresses(entry) if self._may_stand_in(catalog.data(entry)) else ():
+            for path, address, _ in addresses(entry) if self.may_stand_in(catalog.data(entry)) else ():
                 if fault := self._fault(address):
-                    yield _problem(catalog.where(entry, path), *fault)
+                    yield Problem(catalog.where(entry, path), *fault)
         for chapter in chapters:
             for web in chapter.addresses:
                 if fault := self._fault(web.address):
-                    yield _problem(chapter.where(web.start), *fault)
+                    yield Problem(chapter.where(web.start), *fault)
 
     @functools.cached_property
     def _needles(self) -> tuple[bytes, ...]:
-        return tuple({(move.was.casefold().encode()) for move in self.moves} | {closed.host.encode() for closed in self.closed})
+        return (*(move.was.casefold().encode() for move in self.moves), *(closed.host.encode() for closed in self.closed))
 
-    def _may_stand_in(self, data: bytes) -> bool:
+    def may_stand_in(self, data: bytes) -> bool:
         """Look through a file as a whole first: nearly none holds such an address, and finding all addresses of a record takes longer."""
         low = data.lower()
         return any(needle in low for needle in self._needles)
 
     def _fault(self, address: str) -> tuple[str, str, str] | None:
-        if now := self.now(address):
-            return "moved-address", f"{address} has moved", f"write {now}"
         if closed := self.end_of(address):
             return "closed-host", f"the host of {address} is closed since {closed.since}", closed.instead
         return None
@@ -112,7 +110,3 @@ def read(path: str, data: bytes) -> tuple[Moves, list[Problem]]:
     """Read the file of moves; where it cannot be read, none are known."""
     found, _, problems = read_part(path, data, File)
     return (Moves(tuple(found.moves), tuple(found.closed)) if found else Moves()), problems
-
-
-def _problem(where: Location, code: str, message: str, hint: str) -> Problem:
-    return Problem(where, code, message, hint)

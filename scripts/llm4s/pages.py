@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from llm4s.catalog import Catalog
 from llm4s.dead_links import mark
+from llm4s.forwarding import removed_pages
 from llm4s.record import Entry, Kind, VocabularyWord, WordList
 from llm4s.render import Page, Site, column_labels, environment, record_page, rows_of
 from llm4s.view import present
@@ -29,6 +30,7 @@ def pages(site: Site, only: Container[str] | None = None) -> Iterator[Page]:
     for entry, word in _words(site.catalog):
         if only is None or f"{entry.url}{word.id}/" in only:
             yield word_page(site, entry, word)
+    yield from (page for page in removed_pages(site) if only is None or page.url in only)
 
 
 def addresses(site: Site) -> Iterator[tuple[str, str]]:

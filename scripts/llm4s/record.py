@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, ClassVar, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from llm4s.fields import ID_PATTERN, Day, Line, Ref, Text, Url, Word
+from llm4s.fields import ID_PATTERN, Day, Line, Ref, Text, Url, Word, shaped
+
+if TYPE_CHECKING:
+    WordId: TypeAlias = str
+else:
+    WordId = shaped(ID_PATTERN, "open-weights, lower-case letters and digits joined by single hyphens")
+ALPHABETICAL = ("tasks", "topics", "languages", "see_also")
+"""Fields whose order says nothing, and which therefore stand in that of the alphabet."""
+
+FORMER_PATTERN = r"^([a-z]+/)?[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class Part(BaseModel):
@@ -71,7 +81,7 @@ class Record(Part):
     """Further fields that listings filter by, besides those that hold words: references, texts, and words inside a part, as 'modalities.input'."""
     editorial: ClassVar[frozenset[str]] = frozenset(
         {"name", "aliases", "summary", "use_for", "watch_out", "domains", "tasks", "topics"}
-        | {"status", "superseded_by", "links", "related", "evidence", "unverified"}
+        | {"status", "superseded_by", "links", "related", "evidence", "unverified", "former_ids"}
     )
     """Fields that carry our own words and choices and therefore need no evidence."""
 
@@ -80,7 +90,7 @@ class Record(Part):
     aliases: list[Line] = []
     """Other names and spellings that people search for."""
     summary: Text
-    """In our own words, 25 to 100 words: what it is, what a scientist uses it for, what to watch out for."""
+    """In our own words, 40 to 90 words: what it is, what a scientist uses it for, what to watch out for."""
     use_for: Text | None = None
     """What it is good for, in one or two sentences."""
     watch_out: Text | None = None
@@ -103,12 +113,14 @@ class Record(Part):
     """Where the facts come from and when they were checked."""
     unverified: list[Line] = []
     """Names of fields whose content nobody could confirm; shown as such."""
+    former_ids: list[Annotated[str, Field(pattern=FORMER_PATTERN)]] = []
+    """Ids that the record had before, so that their addresses lead here; with the folder, as tools/scibert, where it was of another kind."""
 
 
 class VocabularyWord(Part):
     """One word of a controlled vocabulary."""
 
-    id: Annotated[str, Field(pattern=ID_PATTERN)]
+    id: WordId
     """The word as records write it."""
     name: Line
     """The word as readers see it."""
@@ -116,6 +128,16 @@ class VocabularyWord(Part):
     """What the word means, in one or two sentences."""
     broader: str | None = None
     """The word of this vocabulary that includes it."""
+
+
+CLOSING = ("links", "related", "evidence", "unverified")
+
+
+@cache
+def in_order(cls: type[BaseModel]) -> tuple[str, ...]:
+    """Give the fields of a class in the order in which files hold them: of a record, what leads further and what it rests on come last."""
+    fields = tuple(cls.model_fields)
+    return (*(name for name in fields if name not in CLOSING), *(name for name in fields if name in CLOSING)) if issubclass(cls, Record) else fields
 
 
 class WordList(Record):
@@ -168,3 +190,8 @@ class Entry:
     def name(self) -> str:
         """The record's name."""
         return self.record.name
+
+    @property
+    def former_paths(self) -> tuple[str, ...]:
+        """Paths under which the record stood before."""
+        return tuple(former if "/" in former else f"{self.kind.plural}/{former}" for former in self.record.former_ids)

@@ -19,6 +19,7 @@ from llm4s.charts import Chart, charts
 from llm4s.citation import Citation, paper_citation, record_citation
 from llm4s.facets import glance
 from llm4s.formula import mathml
+from llm4s.history import History
 from llm4s.index import Index, Mention
 from llm4s.kept import Kept, kept
 from llm4s.ledger import Memory
@@ -62,12 +63,14 @@ class Site:
     """What the chooser decides by, where a project has such rules."""
     today: datetime.date = datetime.date.min
     """The day that ages are counted on."""
-    source: str = ""
-    """Start of the addresses at which files are seen on the code host; nothing where there is none."""
+    repository: str = ""
+    """Address of the repository on the code host; nothing where there is none."""
     kept: Kept | None = None
     """What was made of single records before, in a preview."""
     lineage_page: str = ""
     """Address of the chapter that shows the whole lineage; nothing where there is none."""
+    history: History = field(default_factory=History)
+    """What was published before."""
 
     @functools.cached_property
     def names(self) -> Names:
@@ -121,7 +124,7 @@ def record_page(site: Site, entry: Entry, previous: Entry | None = None, followi
         "successors": present(entry, "superseded_by", site.names),
         "results": [_result(entry, number, site.names) for number in range(len(getattr(record, "results", ())))],
         "related": [(present_related(site, related.record), related.why) for related in record.related],
-        "source": site.source and f"{site.source}data/{entry.path}.yaml",
+        "repository": site.repository,
         "lineage_page": site.lineage_page,
         "lineage": position(site.lineage, entry),
         "backlinks": backlinks(site.index, entry),

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from llm4s.layout import replaced
 from llm4s.ledger import Ledger
 from llm4s.markup import webs
 from llm4s.observation import State
@@ -37,10 +38,4 @@ def repair(files: Mapping[str, str], found: Iterable[Occurrence], wanted: Mappin
             places[path].add((sum(map(len, lines)) + len(lines) + occurrence.where.column - 1, old))
         else:
             places[path] |= {(web.start, old) for web in webs(text) if web.address == old}
-    return {path: _rewritten(files[path], spots, wanted) for path, spots in places.items() if spots}
-
-
-def _rewritten(text: str, spots: set[tuple[int, str]], wanted: Mapping[str, str]) -> str:
-    for start, old in sorted(spots, reverse=True):
-        text = text[:start] + wanted[old] + text[start + len(old) :]
-    return text
+    return {path: replaced(files[path], ((start, start + len(old), wanted[old]) for start, old in spots)) for path, spots in places.items() if spots}

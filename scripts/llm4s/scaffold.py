@@ -1,4 +1,4 @@
-"""An empty record to fill in, whose comments are the schema's own descriptions."""
+"""A new record, filled in as far as something is known, whose comments are the schema's own descriptions."""
 
 from __future__ import annotations
 
@@ -7,26 +7,41 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from llm4s.fields import Gap, Ref, Word
-from llm4s.record import Kind
+from llm4s.record import Kind, in_order
 from llm4s.shape import hints, marks
+from llm4s.writing import field_text
 
 _WIDTH = 110
 
 
-def skeleton(kind: Kind, name: str, words: Mapping[str, Sequence[str]]) -> str:
-    """Write the text of a new record: required fields open, the others commented out.
+def skeleton(
+    kind: Kind,
+    name: str,
+    words: Mapping[str, Sequence[str]],
+    filled: Mapping[str, Any] | None = None,
+    remarks: Mapping[str, str] | None = None,
+) -> str:
+    """Write the text of a new record: required fields open, the others commented out, and what is known filled in.
 
     Args:
         kind: the kind of the record.
         name: what the record is called.
         words: the words of each vocabulary by its id.
+        filled: the values of fields that are known.
+        remarks: what to look at in some fields.
     """
-    lines = [f"# A new {kind.cls.label[0]}. Fill in the open fields, delete comments and fields you do not need, then run: llm4s check"]
+    known = {**(filled or {}), "name": name}
+    lines = [
+        f"# yaml-language-server: $schema=../schema/{kind.name}.json",
+        f"# A new {kind.cls.label[0]}. Fill in the open fields, delete comments and fields you do not need, then run: llm4s check",
+    ]
     found = hints(kind.cls)
-    for field, info in kind.cls.model_fields.items():
+    for field in in_order(kind.cls):
+        info = kind.cls.model_fields[field]
         lines += ["", *_comment(info.description or ""), *_choices(found[field], words)]
-        opened = f"{field}:" if info.is_required() else f"# {field}:"
-        lines.append(f"{opened} {_quoted(name)}" if field == "name" else opened)
+        if remarks and field in remarks:
+            lines += _comment(f"Look: {remarks[field]}")
+        lines += field_text(field, known[field]).splitlines() if field in known else [f"{field}:" if info.is_required() else f"# {field}:"]
     return "\n".join([*lines, ""])
 
 
@@ -42,8 +57,3 @@ def _choices(hint: Any, words: Mapping[str, Sequence[str]]) -> Iterator[str]:
             yield from _comment("Ids of records" if mark.kind in ("", "*") else f"Ids of {mark.kind} records, see data/")
     if "Gap" in str(hint):
         yield from _comment(f"If there is nothing to say: {', '.join(gap.value for gap in Gap)}")
-
-
-def _quoted(name: str) -> str:
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -16,11 +16,13 @@ from typing import Any
 import yaml
 
 from llm4s.problem import Location, Problem
+from llm4s.syntax import CONTROL, INVISIBLE, syntax_fault, unseen
 
 MAX_BYTES = 262_144
 MAX_DEPTH = 10
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SYMBOLIC_LINK = b"\xff symbolic link"
-INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
 _DECIMAL = re.compile(r"[-+]?([0-9]{1,300}\.[0-9]{0,300}([eE][-+]?[0-9]{1,3})?|[0-9]{1,300}[eE][-+]?[0-9]{1,3})\Z")
 _NAMED: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -28,6 +30,11 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Path = tuple[str | int, ...]
 Place = tuple[int, int]
+
+
+def named(path: Path) -> str:
+    """Name a value by its fields, items counted from 1: dates.2.event."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,11 @@ def parse(path: str, data: bytes) -> tuple[Source | None, list[Problem]]:
     text, problem = decode(path, data)
     if text is None:
         return None, [problem] if problem else []
+    if conflict := _CONFLICT.search(text):
+        where = Location(path, text.count("\n", 0, conflict.start()) + 1)
+        return None, [Problem(where, "merge-conflict", "the file holds the marks of a merge conflict", "keep one of the two versions and remove the marks")]
+    if hidden := _unseen_problem(path, text):
+        return None, [hidden]
     try:
         value = _Reader(text).document()
     except _RefusedError as fault:
@@ -92,12 +104,12 @@ def _resolved(text: str) -> str | int | float | bool | None:
 def decode(path: str, data: bytes) -> tuple[str | None, Problem | None]:
     """Turn bytes into text: UTF-8 without byte order mark, of bounded size, without NUL."""
     if len(data) > MAX_BYTES:
-        what = f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are allowed"
+        what = f"the file has more than {MAX_BYTES:,} bytes, which is all that is read"
         return None, Problem(Location(path), "file-too-large", what, "shorten it or split it into several records")
     if data == SYMBOLIC_LINK:
         return None, Problem(Location(path), "symbolic-link", "the file is a symbolic link", "put the content itself here")
-    if data.startswith(b"\xef\xbb\xbf"):
-        return None, Problem(Location(path), "byte-order-mark", "the file starts with a byte order mark", "save it as UTF-8 without BOM")
+    if data.startswith(BYTE_ORDER_MARK):
+        return None, Problem(Location(path), "byte-order-mark", "the file starts with a byte order mark", "save it as UTF-8 without BOM, or run 'llm4s fix'")
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as fault:
@@ -105,19 +117,29 @@ def decode(path: str, data: bytes) -> tuple[str | None, Problem | None]:
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         what = f"byte 0x{data[fault.start]:02x} is not valid UTF-8"
-        return None, Problem(Location(path, line, column), "not-utf-8", what, "save the file as UTF-8")
+        return None, Problem(Location(path, line, column), "not-utf-8", what, "save the file as UTF-8, which editors offer as an encoding")
 
 
 def _syntax_problem(path: str, text: str, fault: yaml.YAMLError) -> Problem:
-    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+    context, problem = getattr(fault, "context_mark", None), getattr(fault, "problem_mark", None)
+    mark = problem or context
     where = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
     detail = getattr(fault, "problem", None) or getattr(fault, "reason", None) or "the text cannot be read"
-    hint = "check indentation, quotes and colons near this place"
-    if text.split("\n")[where.line - 1 :][:1] and "\t" in text.split("\n")[where.line - 1][: where.column]:
-        hint = "indent with spaces; YAML does not allow tabs"
-    elif "mapping values are not allowed" in str(detail):
-        hint = "put text that contains ': ' between quotation marks"
-    return Problem(where, "yaml-syntax", f"not valid YAML: {detail}", hint)
+    opened = context.line + 1 if context else where.line
+    if context and "quoted scalar" in str(getattr(fault, "context", "")) and "end of stream" in str(detail):
+        where = Location(path, opened, context.column + 1)  # the end of the file is where it was noticed, not where it is
+    line = next(iter(text.split("\n")[where.line - 1 : where.line]), "")
+    return Problem(where, "yaml-syntax", *syntax_fault(str(detail), str(getattr(fault, "context", "")), opened, line, where.column))
+
+
+def _unseen_problem(path: str, text: str) -> Problem | None:
+    """Find what cannot be seen wherever it stands, in comments and names of fields, too; a carriage return at a line's end is none."""
+    found = INVISIBLE.search(text) or CONTROL.search(text.replace("\r\n", "\n\n"))
+    if not found:
+        return None
+    before = text[: found.start()]
+    where = Location(path, before.count("\n") + 1, found.start() - before.rfind("\n"))
+    return Problem(where, "invisible-character", f"the text holds {unseen(found[0])}", "delete it; it may have come along when the text was copied")
 
 
 class _Reader:
@@ -133,7 +155,9 @@ class _Reader:
             raise _RefusedError(None, "empty-file", "the file holds no record", "start with 'name:' or run 'llm4s new'")
         event = self.next_event()
         if not isinstance(event, yaml.MappingStartEvent):
-            raise _RefusedError(event.start_mark, "not-a-mapping", "the file must hold 'field: value' pairs", "start with 'name: ...'")
+            raise _RefusedError(
+                event.start_mark, "not-a-mapping", "the file must hold 'field: value' pairs", "start with 'name: ...', with a space after the colon"
+            )
         value: dict[str, Any] = self.node(event, ())
         self.next_event()  # the document's end
         event = self.next_event()
@@ -181,8 +205,8 @@ class _Reader:
 
     def scalar(self, event: Any) -> str | int | float | bool | None:
         text: str = event.value
-        if found := INVISIBLE.search(text):
-            raise _RefusedError(event.start_mark, "invisible-character", f"the text holds the invisible character U+{ord(found[0]):04X}", "delete it")
+        if not text.isprintable() and (found := unseen(text)):  # written as an escape, such as \u200b
+            raise _RefusedError(event.start_mark, "invisible-character", f"the text holds {found}", "delete it")
         if not event.implicit[0]:  # quoted or block text stays text
             return text
         return _resolved(text)

@@ -10,11 +10,13 @@ from typing import Any
 from llm4s import render
 from llm4s.adapters.mkdocs import SitePlugin
 from llm4s.formula import mathml
+from llm4s.lineage import Group
 from llm4s.pages import pages
 from llm4s.record import Entry
 from llm4s.view import Piece
 
 HERE = Path(__file__).parent
+_environment = render.environment
 _BESIDE = (
     '{{ with .Params.%(name)s }}<a href="{{ $root }}{{ index . 1 }}" class="md-footer__link md-footer__link--%(name)s" aria-label="%(word)s: {{ index . 0 }}">'
     '<div class="md-footer__title"><span class="md-footer__direction">%(word)s</span><div class="md-ellipsis">{{ index . 0 }}</div></div></a>{{ end }}'
@@ -69,11 +71,10 @@ def literal(text: str) -> str:
 def content(plugin: SitePlugin) -> list[dict[str, Any]]:
     """Give every page as Hugo's content adapter takes it: records as their fields, listings and words with finished bodies."""
     records: dict[str, dict[str, Any]] = {}
-    original = render.environment
     render.environment = lambda: _Recorder(records)  # type: ignore[assignment,return-value]  # takes what the template would get
     for _ in pages(plugin.site, {entry.url for entry in plugin.site.catalog}):
         pass
-    render.environment = original
+    render.environment = _environment
     found = []
     for page in pages(plugin.site):
         record = records.get(page.url)
@@ -118,16 +119,29 @@ class _Recorder:
 def fields(context: dict[str, Any]) -> dict[str, Any]:
     """Turn what our template gets into what Hugo's gets."""
     entry, record = context["entry"], context["record"]
-    given: dict[str, Any] = {name: plain(context[name]) for name in ("root", "words", "related", "bibtex", "self_bibtex", "needs", "precisions", "results")}
+    given: dict[str, Any] = {name: plain(context[name]) for name in ("root", "words", "related", "needs", "precisions", "results", "glance", "source")}
+    given["lineage"] = [[_group(group) for group in groups] for groups in context["lineage"] or ()]
+    given["citations"] = citations(context)
     given |= record.model_dump(
         mode="json", include={"name", "aliases", "summary", "use_for", "watch_out", "title", "authors", "year", "definition", "links", "evidence"}
     )
     given["id"], given["kind"] = entry.id, {"name": entry.kind.name, "plural": entry.kind.plural, "title": entry.kind.title}
-    given["rows"] = [{"label": label, "pieces": plain(pieces), "notes": notes} for label, pieces, notes in context["rows"]]
+    given["rows"] = [{"label": label, "pieces": plain(pieces), "notes": notes} for _, label, pieces, notes in context["rows"]]
     given["word_uses"] = [{"id": word.id, "name": word.name, "about": word.description, "count": count} for word, count in context["word_uses"]]
     given["backlinks"] = [{"reason": reason, "origins": [{"url": o.url, "name": o.name} for o in origins]} for reason, origins in context["backlinks"]]
     given["formula"] = mathml(record.formula, display=True) if getattr(record, "formula", None) else ""
     return given
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {"label": group.label, "others": [{"url": other.url, "name": other.name} for other in group.entries], "more": group.more}
+
+
+def citations(context: dict[str, Any]) -> str:
+    """Give the section of citations as finished HTML, which spares Hugo to make it."""
+    cite = _environment().get_template("cite.html").module.cite  # type: ignore[attr-defined]  # macros are attributes that no type knows
+    works = [cite(work, f"Its paper: {work.title}", "bibtex" if number == 0 else "") for number, work in enumerate(context["works"])]
+    return "".join(map(str, [*works, cite(context["self_citation"], "This record, with the day of its last check", "", True)]))
 
 
 def plain(value: Any) -> Any:

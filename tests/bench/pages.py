@@ -1,4 +1,4 @@
-"""Serves a built site compressed, as code hosts do, and lets Lighthouse judge pages: python pages.py SITE LIGHTHOUSE_FOLDER [PAGE ...]."""
+"""Serves a built site compressed, as code hosts do, and lets Lighthouse judge pages, five times each: python pages.py SITE LIGHTHOUSE_FOLDER [PAGE ...]."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ import gzip
 import http.server
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from find_browser import installed
 from llm4s.adapters.links.crawl import Handler
 
-PAGES = ("", "guide/foundations/core-concepts/", "models/esm-2/", "models/", "compare/?kind=models&ids=esm-2,bert,scibert")
+PAGES = ("", "guide/foundations/core-concepts/", "models/esm-2/", "models/", "compare/?kind=models&id=esm-2&id=bert&id=scibert")
+RUNS = 5
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
 
@@ -47,26 +50,33 @@ class Compressed(Handler):
         self.wfile.write(self.packed[path])
 
 
+def report(lighthouse: Path, address: str) -> dict[str, Any]:
+    """Let Lighthouse judge a page once, mobile preset."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "report.json"
+        command = [str(lighthouse / "node_modules/.bin/lighthouse"), address, f"--chrome-flags={FLAGS}", "--quiet", "--output=json", f"--output-path={place}"]
+        subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": installed() or ""})
+        found: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
+        return found
+
+
 def main(site: Path, lighthouse: Path, pages: list[str]) -> None:
-    """Print the four scores, the bytes and the layout shift of each page, mobile preset."""
+    """Print of each page the median of its scores, its kilobytes, its layout shift and its times, and what the last run found wanting."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Compressed, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"{'page':50}" + "".join(f"{name:>16}" for name in (*CATEGORIES, "kB", "layout shift")))
-    with tempfile.TemporaryDirectory() as folder:
-        for page in pages:
-            report = Path(folder) / "report.json"
-            command = [str(lighthouse / "node_modules/.bin/lighthouse"), f"http://127.0.0.1:{server.server_address[1]}/sub/path/{page}"]
-            options = [f"--chrome-flags={FLAGS}", "--quiet", "--output=json", f"--output-path={report}"]
-            subprocess.run([*command, *options], check=True, env={**os.environ, "CHROME_PATH": installed() or ""})
-            found = json.loads(report.read_text(encoding="utf-8"))
-            scores = [f"{100 * (found['categories'][name]['score'] or 0):>16.0f}" for name in CATEGORIES]
-            weight = found["audits"]["total-byte-weight"]["numericValue"] / 1000
-            print(f"{page or '(home)':50}{''.join(scores)}{weight:>16.0f}{found['audits']['cumulative-layout-shift']['numericValue']:>16.3f}", flush=True)
-            if os.environ.get("KEEP"):
-                Path(os.environ["KEEP"]).joinpath((page or "home").replace("/", "_")[:20] + ".json").write_text(json.dumps(found))
-            for audit in found["audits"].values():
-                if audit.get("score") is not None and audit["score"] < 0.9 and audit["scoreDisplayMode"] in ("binary", "metricSavings", "numeric"):
-                    print(f"    {audit['id']}: {audit.get('displayValue', audit['title'])}")
+    numbers = {"kB": ("total-byte-weight", 1000, 0), "shift": ("cumulative-layout-shift", 1, 3), "LCP s": ("largest-contentful-paint", 1000, 1)}
+    numbers |= {"blocked ms": ("total-blocking-time", 1, 0)}
+    print(f"{'page':50}" + "".join(f"{name:>15}" for name in (*CATEGORIES, *numbers)))
+    for page in pages:
+        found = [report(lighthouse, f"http://127.0.0.1:{server.server_address[1]}/sub/path/{page}") for _ in range(RUNS)]
+        scores = [statistics.median(100 * (one["categories"][name]["score"] or 0) for one in found) for name in CATEGORIES]
+        values = [(statistics.median(one["audits"][audit]["numericValue"] for one in found) / unit, digits) for audit, unit, digits in numbers.values()]
+        print(
+            f"{page or '(home)':50}{''.join(f'{score:>15.0f}' for score in scores)}{''.join(f'{value:>15.{digits}f}' for value, digits in values)}", flush=True
+        )
+        for audit in found[-1]["audits"].values():
+            if audit.get("score") is not None and audit["score"] < 0.9 and audit["scoreDisplayMode"] in ("binary", "metricSavings", "numeric"):
+                print(f"    {audit['id']}: {audit.get('displayValue', audit['title'])}")
     server.shutdown()
 
 

@@ -55,6 +55,7 @@ def settings() -> dict[str, Any]:
     """Give the site's own settings with a navigation of the listings only."""
     found: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     found["theme"]["custom_dir"] = str(ROOT / "scripts" / "llm4s" / "theme")
+    found["extra"] |= {"listings": "models/", "footer": []}
     found["nav"] = [{"Home": "index.md"}, {"Catalogue": [{kind.title: f"{kind.plural}/index.md"} for kind in all_kinds()]}]
     return found
 

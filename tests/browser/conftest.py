@@ -40,6 +40,12 @@ def phone(browser: Browser, address: str) -> Iterator[Page]:
     yield from opened(browser, address, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
 
 
+@pytest.fixture
+def reader(browser: Browser, address: str) -> Iterator[Page]:
+    """A desktop page that may use the clipboard."""
+    yield from opened(browser, address, permissions=["clipboard-read", "clipboard-write"])
+
+
 def opened(browser: Browser, address: str, **options: object) -> Iterator[Page]:
     context = browser.new_context(base_url=address, **options)
     page = context.new_page()

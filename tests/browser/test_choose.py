@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe import violations
 from playwright.sync_api import Browser, Page, expect
-from test_explore import EVIL, violations
+from test_explore import EVIL
 
 pytestmark = pytest.mark.browser
 PAGE = "catalog/choose/"
@@ -136,7 +137,7 @@ def test_what_is_not_known_stands_apart_with_the_fact(page: Page) -> None:
     opened(page, f"{PAGE}?hardware=cards-640")
     show_all(page)
     deepseek = page.locator(".answers-unsure .candidates > li").filter(has_text="DeepSeek-R1")
-    expect(deepseek.locator("dd").last).to_contain_text("weights only, cache not known")
+    expect(deepseek.locator("dd").last).to_contain_text("needs at least")
     expect(page.locator(".answers-fit").get_by_role("link", name="DeepSeek-R1")).to_have_count(0)
     radio(page, "One card with 80 GB").check()
     excluded = page.locator(".answers-excluded details").filter(has_text="It needs more memory than there is.")

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe import violations
 from playwright.sync_api import Browser, Page, Route, expect
-from test_explore import EVIL, HEBREW, violations
+from test_explore import EVIL, HEBREW
 
 from llm4s.pages import pages
 from llm4s.project import Project
@@ -127,7 +128,7 @@ def test_hostile_records_stay_text_and_break_no_layout(phone: Page, fern: Path) 
     )
     path.write_text(text, encoding="utf-8")
     state = Project(fern).check(TODAY)
-    assert state.problems == []
+    assert {problem.code for problem in state.problems} <= {"markup-in-text"}  # refused in records, and harmless all the same
     made = {page.url: page.body for page in pages(state.site(""), {"models/fernbert/", "models/mossbert/"})}
     assert "&lt;script&gt;" in made["models/fernbert/"]
     for url, body in made.items():

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe import violations
 from playwright.sync_api import Browser, Page, Route, expect
-from test_explore import EVIL, HEBREW, violations
+from test_explore import EVIL, HEBREW
 
 pytestmark = pytest.mark.browser
 PAGES = ("lineage", "timeline", "charts")
@@ -107,6 +108,21 @@ def test_kinds_fields_relations_and_steps_filter_and_stand_in_the_address(page: 
     page.get_by_role("button", name="Start again").click()
     expect(page).to_have_url(re.compile(r"lineage/$"))
     expect(page.locator(".lineage select").first).to_be_disabled()
+
+
+def test_the_place_and_the_zoom_stand_in_the_address(page: Page) -> None:
+    drawn(page, "lineage/")
+    expect(page).to_have_url(re.compile("lineage/$"))
+    page.get_by_role("button", name="Zoom in").click()
+    expect(page).to_have_url(re.compile(r"\?at=[\d.]+~[\d.]+~[\d.]+$"))
+    there = zoom(page)
+    page.reload()
+    expect(page.locator(".picture.drawn")).to_be_visible()
+    expect(page.locator(".picture-frame")).to_have_attribute("data-zoom", f"{there:.3f}")
+    page.get_by_role("button", name="Show all").click()
+    expect(page).to_have_url(re.compile("lineage/$"))
+    drawn(page, "lineage/?at=9~9~9")
+    assert zoom(page) < 9
 
 
 def test_filters_that_nothing_fits_say_so(page: Page) -> None:
@@ -370,7 +386,7 @@ def test_each_chart_says_what_it_shows_and_has_its_data_as_table_and_files(page:
     charts = page.locator(".chart svg[role=img]")
     assert charts.count() == 5
     for number in range(5):
-        labels = charts.nth(number).get_attribute("aria-labelledby").split()  # type: ignore[union-attr]
+        labels = charts.nth(number).get_attribute("aria-labelledby").split()
         title, text = (page.locator(f"#{label}").evaluate("(element) => element.textContent") for label in labels)
         assert title
         assert len(text) > 40
@@ -506,7 +522,7 @@ def test_at_four_hundred_per_cent_nothing_is_lost(browser: Browser, address: str
     drawn(page, f"{which}/")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     if which == "lineage":
-        assert page.locator(".picture-frame").bounding_box()["height"] < 256  # type: ignore[index]
+        assert page.locator(".picture-frame").bounding_box()["height"] < 256
     context.close()
 
 

@@ -67,6 +67,13 @@ def test_results_are_grouped_by_kind_and_matches_are_marked(page: Page) -> None:
     expect(page.locator("[role=option] mark").first).to_have_text("ESM-2")
 
 
+def test_a_word_that_a_name_shows_is_not_named_again(page: Page) -> None:
+    page.goto("?q=esm2")
+    first = page.locator(".search-option").first
+    expect(first).to_contain_text("ESM-2")
+    expect(page.locator(".search-also", has_text="esm2")).to_have_count(0)
+
+
 def test_everything_can_be_done_by_keyboard(page: Page) -> None:
     page.goto("about/")
     page.keyboard.press("Control+k")

@@ -102,13 +102,13 @@ test("the largest checkpoint that fits is named, at the most bits it can have", 
 
 test("what does not fit says how much the least would need", () => {
   assert.match(told({ sizes: [["", "70B", 70e9, 163840]] }, { hardware: "card-8" })[0], /^excluded: At the least, 70B at 4-bit, it needs 52 GB; there are 8\.6 GB\./);
-  assert.match(told({ sizes: [["Huge", "671B", 671e9, null]] }, { hardware: "card-24" })[0], /^excluded: At the least, Huge 671B at 4-bit, it needs 493 GB \(weights only, cache not known\)/);
+  assert.match(told({ sizes: [["Huge", "671B", 671e9, null]] }, { hardware: "card-24" })[0], /^excluded: At the least, Huge 671B at 4-bit, it needs 493 GB and its cache;/);
   assert.equal(verdict({}, { hardware: "none" }), "excluded");
   assert.equal(verdict({ access: "api", sizes: "undisclosed" }, { hardware: "none" }), "fit");
 });
 
 test("where the cache is not known, that is said", () => {
-  assert.match(told({ sizes: [["", "1B", 1e9, null]] }, { hardware: "card-24" })[0], /^unknown: 1B at 16-bit fits by its weights; .* \[Memory: weights 2\.0 GB \+ overhead 0\.4 GB; weights only, cache not known\]$/);
+  assert.match(told({ sizes: [["", "1B", 1e9, null]] }, { hardware: "card-24" })[0], /^unknown: 1B at 16-bit needs at least 2\.4 GB of 26 GB; .* cannot be computed\. \[Memory: weights 2\.0 GB \+ overhead 0\.4 GB; cache not known\]$/);
   assert.match(told({ sizes: [["", "1B", 1e9, 0]] }, { hardware: "card-24" })[0], /^for: .*, no cache\]/);
   // one checkpoint with a known cache fits: then that one is named, not a larger one of which nothing is known
   assert.match(told({ sizes: [["", "1B", 1e9, 1000], ["", "7B", 7e9, null]] }, { hardware: "card-24" })[0], /^for: 1B fits/);

@@ -106,12 +106,13 @@ test("what was chosen is said in words", () => {
 });
 
 test("a view survives its address; what is unknown is passed over", () => {
-  const view = { record: 2, steps: 3, kinds: new Set(["models"]), domains: new Set(["proteins"]), without: new Set(["trained"]) };
+  const view = { record: 2, steps: 3, kinds: new Set(["models"]), domains: new Set(["proteins"]), without: new Set(["trained"]), at: [0.25, 0.5, 1.5] };
   const address = write(graph, view);
-  assert.equal(address, "?record=models/c&steps=3&kind=models&domain=proteins&without=trained");
+  assert.equal(address, "?record=models/c&steps=3&kind=models&domain=proteins&without=trained&at=0.25~0.5~1.5");
   assert.deepEqual(parse(graph, new URLSearchParams(address)), view);
   assert.deepEqual(parse(graph, new URLSearchParams("record=../x&steps=77&kind=<b>&domain=&without=all")), whole());
   assert.deepEqual(parse(graph, new URLSearchParams("steps=2")), whole());
+  for (const at of ["", "1", "0~0~9", "0~0~0", "x~0~1", "5~0~1", "0.1~0.1~1~1"]) assert.equal(parse(graph, new URLSearchParams({ at })).at, null, at);
   assert.equal(write(graph, whole()), "");
 });
 

@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -120,7 +121,7 @@ def test_references_become_addresses_outside_the_site() -> None:
     )
 
 
-def cell(kind: str, source: str, *, outputs: list[Any] = [], tags: list[str] = []) -> Any:  # noqa: B006 - only read
+def cell(kind: str, source: str, *, outputs: Sequence[Any] = (), tags: Sequence[str] = ()) -> Any:
     return SimpleNamespace(cell_type=kind, source=source, metadata={"tags": tags}, outputs=outputs)
 
 

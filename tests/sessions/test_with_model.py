@@ -34,8 +34,10 @@ class Model(BaseHTTPRequestHandler):
             content = by_rules(text).model_dump_json()
         elif form == "Verdict":
             content = '{"better": "A"}'
+        elif form == "Answer":
+            content = json.dumps({"answered": True, "sentences": [{"text": text.splitlines()[2].split("] ")[1], "sources": [cited(text)]}]})
         else:
-            content = json.dumps({"answered": True, "sentences": [{"text": "It is so.", "sources": ["nobody-1900-nothing"]}]})
+            content = "It is so."
         choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": content}}
         data = json.dumps({"id": "1", "model": "program", "choices": [choice], "usage": {"prompt_tokens": 50, "completion_tokens": 10}}).encode()
         self.send_response(200)
@@ -47,10 +49,17 @@ class Model(BaseHTTPRequestHandler):
         pass
 
 
+def cited(asked: str) -> str:
+    """Cite the first paper that was handed in; for questions about models, a paper that nobody wrote."""
+    question, first = asked.splitlines()[0], asked.splitlines()[2]
+    return "nobody-1900-nothing" if "model" in question else first[1 : first.index("]")]
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [
         ("labelling-extraction-judging", ["model: program", "108 of 120 calls usable (12 refusal)", "prefers the first place in 100%"]),
+        ("retrieval", ["model: program", "36 of 40 calls usable (4 refusal)", "36 sentences, 11 with a source that was not given"]),
         ("getting-started", ["program at http://127.0.0.1", "calls usable", "5 of 5 from the cache"]),
     ],
 )

@@ -8,7 +8,8 @@ import { gigabytes, need } from "../explore/memory.js";
 /** @typedef {{label: string, precision: string, need: import("../explore/memory.js").Need}} Fit */
 
 const TOO_LARGE = "It needs more memory than there is.";
-const UNKNOWN_CACHE = "weights only, cache not known";
+const UNKNOWN_CACHE = "cache not known";
+const NO_CACHE = "what its cache depends on is not on record, so the memory for its context cannot be computed";
 
 /**
  * @param {Data} data
@@ -20,8 +21,10 @@ const UNKNOWN_CACHE = "weights only, cache not known";
 export function* memoryReasons(data, model, memory, choice) {
   const at = { step: "hardware", path: `models/${model.id}/#memory` };
   if (typeof model.sizes === "string" || model.sizes.length === 0) {
-    const fact = typeof model.sizes === "string" ? `Sizes: ${model.sizes.replace(/-/g, " ")}` : "Sizes: none counts all parameters";
-    yield { ...at, verdict: "unknown", text: "How much memory it needs cannot be computed.", rule: "hardware: sizes", fact, path: `models/${model.id}/#facts` };
+    const gap = typeof model.sizes === "string" ? model.sizes.replace(/-/g, " ") : "";
+    const fact = gap ? `Sizes: ${gap}` : "Sizes: none counts all parameters";
+    const why = gap ? `its number of parameters is ${gap}` : "its record counts only a part of its parameters";
+    yield { ...at, verdict: "unknown", text: `How much memory it needs cannot be computed: ${why}.`, rule: "hardware: sizes", fact, path: `models/${model.id}/#facts` };
     return;
   }
   const room = memory * data.memory.gib;
@@ -31,12 +34,12 @@ export function* memoryReasons(data, model, memory, choice) {
   const best = known[0] ?? inside[0];
   if (!best) {
     const least = all.reduce((a, b) => (b.need.whole < a.need.whole ? b : a));
-    const more = least.need.cache === null ? ` (${UNKNOWN_CACHE})` : "";
+    const more = least.need.cache === null ? " and its cache" : "";
     yield { ...at, verdict: "excluded", text: `At the least, ${least.label} at ${least.precision}, it needs ${gigabytes(least.need.whole)}${more}; there are ${gigabytes(room)}.`, rule: `hardware: ${TOO_LARGE}`, fact: `Memory: ${sum(least)}` };
     return;
   }
   if (!known.length) {
-    yield { ...at, verdict: "unknown", text: `${best.label} at ${best.precision} fits by its weights; whether its context fits, too, is not known.`, rule: "hardware: cache", fact: `Memory: ${sum(best)}` };
+    yield { ...at, verdict: "unknown", text: `${best.label} at ${best.precision} needs at least ${gigabytes(best.need.whole)} of ${gigabytes(room)}; ${NO_CACHE}.`, rule: "hardware: cache", fact: `Memory: ${sum(best)}` };
     return;
   }
   yield { ...at, verdict: "for", text: `${best.label} fits at ${best.precision}: ${gigabytes(best.need.whole)} of ${gigabytes(room)}.`, rule: "hardware: fits", fact: `Memory: ${sum(best)}` };

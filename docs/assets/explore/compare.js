@@ -24,8 +24,9 @@ export async function start(place) {
   const files = el("p", { class: "listing-tools compare-files" });
   const output = el("div", { class: "scroll" });
   const form = el("form", { class: "listing-tools" }, el("label", {}, "Kind ", kind), el("label", {}, "Record ", input), names, add, el("label", {}, only, " only what differs"));
-  place.append(form, told, output, files);
+  place.append(form, told, files, output);
   let run = 0;
+  let alone = matchMedia("(pointer: fine)").matches; // on touch screens the keyboard would cover the page
 
   kind.addEventListener("change", () => go({ kind: kind.value, ids: [] }));
   only.addEventListener("change", () => go({ differing: only.checked }));
@@ -80,6 +81,8 @@ export async function start(place) {
     const all = rowsOf(pages);
     output.replaceChildren(...(pages.length ? [tableOf(pages, state.differing ? all.filter((row) => row.differs) : all)] : []));
     exports(pages, all);
+    if (alone && pages.length === 1) input.focus({ preventScroll: true }); // one came along to be compared: its match is typed next
+    alone = false;
     read(`explore/${state.kind}.json`).then((table) => mine === run && names.replaceChildren(...table.names.map((/** @type {string} */ name) => el("option", { value: name }))));
   }
 
@@ -126,7 +129,8 @@ export async function start(place) {
     const title = `${kinds.find(([plural]) => plural === state.kind)?.[1] ?? "Records"} compared: ${pages.map((page) => page.name).join(", ")}`;
     const table = () => [["", ...pages.map((page) => page.name)], ...rows.filter((row) => !state.differing || row.differs).map((row) => [row.label, ...row.texts])];
     const made = /** @type {[string, string, string, () => string][]} */ ([["CSV", "csv", "text/csv", () => csv(table())], ["Markdown", "md", "text/markdown", () => markdown(table())], ["LaTeX", "tex", "application/x-tex", () => latex(table(), `${title} (${location.href})`)]]);
-    files.replaceChildren("Take it along: ", ...made.flatMap(([name, ending, type, text]) => [copyButton(name, text), el("button", { type: "button", class: "tool", "aria-label": `Download ${name}`, text: `.${ending}`, on: { click: () => download(`llm4s-comparison.${ending}`, text(), type) } })]));
+    const saving = made.map(([name, ending, type, text]) => el("button", { type: "button", class: "tool", "aria-label": `Download ${name}`, text: `.${ending}`, on: { click: () => download(`llm4s-comparison.${ending}`, text(), type) } }));
+    files.replaceChildren(el("span", {}, "Copy as ", ...made.map(([name, , , text]) => copyButton(name, text))), el("span", {}, "Download ", ...saving));
   }
 }
 

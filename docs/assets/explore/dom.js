@@ -33,6 +33,15 @@ export function link(path) {
   return address.href.startsWith(root.href) ? address.href : root.href;
 }
 
+/**
+ * Show what a page keeps for readers without scripts: the plain table, where its better form is late or does not come.
+ * @param {Element} place
+ */
+export function showPlain(place) {
+  for (const kept of place.querySelectorAll("noscript")) kept.replaceWith(...new DOMParser().parseFromString(kept.textContent ?? "", "text/html").body.childNodes);
+  place.classList.add("plain");
+}
+
 /** @type {Map<string, Promise<any>>} */
 const loaded = new Map();
 

@@ -1,6 +1,6 @@
 // Turns the plain table of a listing into one that filters, sorts, and keeps its state in the address.
-import { compareAddress, items, watch } from "./basket.js";
-import { dayText, el, link, quantity, read, yearText } from "./dom.js";
+import { compareAddress, items, keep, watch } from "./basket.js";
+import { cut, dayText, el, link, quantity, read, showPlain, yearText } from "./dom.js";
 import { Engine } from "./filter.js";
 import { Panel } from "./panel.js";
 import { columnKeys, empty, parse, sortable, write } from "./state.js";
@@ -8,12 +8,19 @@ import { Rows } from "./table.js";
 
 /** @typedef {import("./state.js").State} State */
 
+/** Milliseconds after which a reader on a slow connection gets the plain table first. */
+const PATIENCE = 1500;
+/** So many records go into the basket at once. */
+const MANY = 100;
+
 /** @typedef {(state: State, typing: boolean) => void} Change */
 /** A picture above a table: it shows what a state lets through, and may change the state. @typedef {{element: HTMLElement, show: (state: State, engine: Engine) => void}} Picture */
 
 /** @param {HTMLElement} place */
 export async function start(place) {
-  explore(place, await read(`explore/${place.dataset.explorer ?? ""}.json`));
+  const late = setTimeout(showPlain, PATIENCE, place);
+  const table = await read(`explore/${place.dataset.explorer ?? ""}.json`).finally(() => clearTimeout(late));
+  explore(place, table);
 }
 
 /**
@@ -24,14 +31,16 @@ export async function start(place) {
 export function explore(place, table, draw) {
   const engine = new Engine(table, Math.floor(Date.now() / 864e5));
   let state = parse(table, new URLSearchParams(location.search));
+  /** @type {number[]} */
+  let shown = [];
 
   const count = el("span", { class: "count", role: "status" });
   const files = [...place.querySelectorAll(".listing-tools a")];
   const input = el("input", { type: "search", placeholder: "name, organization, word …" });
   const sort = el("select", {}, el("option", { value: "", text: "as listed" }));
   for (const [key, label] of sortable(table)) {
-    const numeric = table.numbers.some((number) => number.key === key);
-    sort.append(el("option", { value: key, text: `${label}${numeric ? ", smallest first" : ""}` }), el("option", { value: `-${key}`, text: `${label}, ${numeric ? "largest first" : "Z to A"}` }));
+    const [up, down] = key === "parameters" ? [", smallest first", ", largest first"] : table.numbers.some((number) => number.key === key) ? [", oldest first", ", newest first"] : ["", ", Z to A"];
+    sort.append(el("option", { value: key, text: label + up }), el("option", { value: `-${key}`, text: label + down }));
   }
   const columns = columnMenu();
   const opener = el("button", { type: "button", class: "tool opener", "aria-haspopup": "dialog" });
@@ -45,6 +54,7 @@ export function explore(place, table, draw) {
   const picture = draw?.(change, table);
   const unit = table.unit ?? "records";
   const bar = el("p", { class: "basket-bar", hidden: true });
+  const gather = el("button", { type: "button", class: "tool gather", hidden: true, on: { click: () => keep([...items(), ...missing()]) } });
   const tools = el(
     "div",
     { class: "listing-tools" },
@@ -53,6 +63,7 @@ export function explore(place, table, draw) {
     el("label", {}, "Sort ", sort),
     columns.menu,
     count,
+    gather,
     ...files,
   );
   const rows = new Rows(table, results, (key) => change({ ...state, sort: state.sort === key ? `-${key}` : state.sort === `-${key}` ? "" : key }, false));
@@ -79,6 +90,7 @@ export function explore(place, table, draw) {
   show();
   watch(() => {
     rows.refresh();
+    offer();
     const mine = items().filter(({ path }) => table.base && path.startsWith(table.base)).map(({ path }) => path.slice(table.base.length));
     const held = table.base ? mine.length : items().length;
     bar.hidden = held === 0;
@@ -116,7 +128,22 @@ export function explore(place, table, draw) {
     const fits = found.rows.length;
     count.textContent = fits === total ? `${total} ${unit}` : `${fits} of ${total} ${unit}`;
     done.textContent = `Show ${fits} ${unit}`;
+    shown = found.rows;
+    offer();
     showChips();
+  }
+
+  /** What is listed and not in the basket yet; a record of several rows once. */
+  function missing() {
+    const held = new Set(items().map(({ path }) => path));
+    const found = new Map(shown.map((row) => [table.base + table.ids[row], table.names[row]]));
+    return [...found].filter(([path]) => !held.has(path)).map(([path, name]) => ({ path, name: cut(name) }));
+  }
+
+  function offer() {
+    const left = shown.length < table.ids.length && shown.length <= MANY ? missing().length : 0;
+    gather.hidden = left === 0;
+    gather.textContent = left === 1 ? "Put this one into the basket" : `Put all ${left} into the basket`;
   }
 
   function showChips() {

@@ -62,7 +62,8 @@ function understand(path, page) {
     const notes = [...(place?.querySelectorAll("a.note") ?? [])].map((note) => Number(note.textContent));
     facts.set(key, { label, pieces, text, evidence: notes, unverified: Boolean(place?.querySelector(".unverified")) });
   };
-  for (const row of page.querySelectorAll("dl.glance [data-field]")) add(`glance-${row.getAttribute("data-field")}`, textOf(row.querySelector("dt")), row.querySelector("dd"));
+  const stated = new Set([...page.querySelectorAll("table.facts [data-field]")].map((row) => row.getAttribute("data-field")));
+  for (const row of page.querySelectorAll("dl.glance [data-field]")) if (!stated.has(row.getAttribute("data-field"))) add(`glance-${row.getAttribute("data-field")}`, textOf(row.querySelector("dt")), row.querySelector("dd"));
   for (const row of page.querySelectorAll("table.facts [data-field]")) add(row.getAttribute("data-field") ?? "", textOf(row.querySelector("th")), row.querySelector("td"));
   add("words", "Words", page.querySelector("p.words"));
   for (const advice of page.querySelectorAll("dl.advice > div")) add(advice.className, textOf(advice.querySelector("dt")), advice.querySelector("dd"));
@@ -86,7 +87,7 @@ function piecesOf(place, base) {
   const pieces = [];
   for (const node of place.childNodes) {
     if (node.nodeType === Node.TEXT_NODE) pieces.push({ text: (node.textContent ?? "").replace(/\s+/g, " "), href: "", css: "" });
-    if (!(node instanceof Element) || node.matches("sup, .unverified")) continue;
+    if (!(node instanceof Element) || node.matches("sup, .unverified, .correct")) continue;
     const css = [...node.classList].filter((name) => KEPT.test(name)).join(" ");
     const target = node.getAttribute("href");
     const address = target ? new URL(target, base) : null;

@@ -4,10 +4,15 @@ import { cut, el, link, parseQuantity, quantity } from "./dom.js";
 /** @typedef {import("./state.js").Table} Table */
 /** @typedef {import("./state.js").State} State */
 
-/** So many words of a facet are shown before one asks for all. */
+/** Of a facet with more words than can be looked over, so many are shown before one asks for all. */
 const FEW = 7;
+const OVERSEEN = 16;
+/** What readers ask for first. */
+const FIRST = ["kind", "domains", "tasks", "access", "commercial"];
 /** So many facets stand open at first. */
 const OPEN = 4;
+/** @param {string} key */
+const rank = (key) => (FIRST.includes(key) ? FIRST.indexOf(key) : FIRST.length);
 const MONTHS = /** @type {[number, string][]} */ ([[0, "any time"], [1, "1 month"], [3, "3 months"], [6, "6 months"], [12, "1 year"], [24, "2 years"]]);
 
 export class Panel {
@@ -29,7 +34,7 @@ export class Panel {
     this.form = el("form", { class: "facets", "aria-label": "Filters", on: { submit: (/** @type {Event} */ event) => event.preventDefault() } });
     const fewest = table.facets.filter(({ words }) => words.length > 1);
     const late = fewest.filter(({ key }) => key === "topics" || key === "status");
-    const early = fewest.filter((facet) => !late.includes(facet));
+    const early = fewest.filter((facet) => !late.includes(facet)).sort((a, b) => rank(a.key) - rank(b.key));
     this.form.append(...early.slice(0, OPEN).map((facet) => this.facet(facet, true)), ...this.numbers(), ...[...early.slice(OPEN), ...late].map((facet) => this.facet(facet, false)), this.within());
   }
 
@@ -48,7 +53,7 @@ export class Panel {
       counts.push(el("span", { class: "number" }));
       return el("li", { class: `depth-${Math.min(depth, 2)}` }, el("label", {}, boxes[place], el("span", { class: "word-name", text: cut(name) }), counts[place]));
     });
-    const more = words.length > FEW + 2 ? el("button", { type: "button", class: "more-words", "aria-expanded": "false", text: `Show all ${words.length}`, on: { click: () => this.reveal(key) } }) : null;
+    const more = words.length > OVERSEEN ? el("button", { type: "button", class: "more-words", "aria-expanded": "false", text: `Show all ${words.length}`, on: { click: () => this.reveal(key) } }) : null;
     const details = el("details", { open }, el("summary", {}, label, chosen), el("ul", { "aria-label": label }, ...items), more);
     this.facets.set(key, { boxes, counts, items, more, chosen, all: false, details });
     return details;

@@ -13,8 +13,8 @@ import { still, watchColours } from "./theme.js";
  * @property {(x: number, y: number) => void} click
  * @property {(x: number, y: number) => boolean} hover tells whether there is something under the pointer
  * @property {(event: KeyboardEvent) => boolean} key tells whether the key meant something
- * @property {() => void} fit
- * @property {() => void} [moved] called when a movement has ended
+ * @property {(asked: boolean) => void} fit shows all, at first and when the reader asks for it
+ * @property {(byReader: boolean) => void} [moved] called when a movement has ended
  */
 
 export class Canvas {
@@ -28,11 +28,12 @@ export class Canvas {
     this.canvas = el("canvas", { "aria-hidden": "true" });
     this.frame = el("div", { class: `picture-frame ${parts.css}`, tabindex: 0, role: "application", "aria-roledescription": "picture", "aria-label": parts.label }, this.canvas);
     const button = (/** @type {string} */ sign, /** @type {string} */ name, /** @type {() => void} */ click) => el("button", { type: "button", class: "tool", title: name, "aria-label": name, text: sign, on: { click } });
-    this.buttons = el("div", { class: "zoom-buttons", role: "group", "aria-label": "Zoom" }, button("+", "Zoom in", () => this.by(1.6)), button("−", "Zoom out", () => this.by(1 / 1.6)), button("⤢", "Show all", () => parts.fit()));
+    this.buttons = el("div", { class: "zoom-buttons", role: "group", "aria-label": "Zoom" }, button("+", "Zoom in", () => this.by(1.6)), button("−", "Zoom out", () => this.by(1 / 1.6)), button("⤢", "Show all", () => parts.fit(true)));
     this.element = el("div", { class: "picture-box" }, this.frame, this.buttons);
     this.width = this.height = 0;
     this.waiting = 0;
     this.live = false;
+    this.byReader = false;
     this.at = /** @type {Place} */ ({ k: 1, x: 0, y: 0 });
     this.selection = d3.select(this.canvas);
     this.zoom = d3
@@ -44,11 +45,15 @@ export class Canvas {
         this.at = event.transform;
         this.redraw();
       })
-      .on("start", () => (this.live = true))
+      .on("start", (event) => {
+        this.live = true;
+        this.byReader ||= Boolean(event.sourceEvent);
+      })
       .on("end", () => {
         this.live = false;
         this.redraw();
-        parts.moved?.();
+        parts.moved?.(this.byReader);
+        this.byReader = false;
       });
     /** @type {any} */ (this.selection).call(this.zoom).on("dblclick.zoom", null);
     this.canvas.addEventListener("click", (event) => {
@@ -66,7 +71,7 @@ export class Canvas {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "+" || event.key === "=") this.by(1.6);
     else if (event.key === "-") this.by(1 / 1.6);
-    else if (event.key === "0") this.parts.fit();
+    else if (event.key === "0") this.parts.fit(true);
     else if (!this.parts.key(event)) return;
     event.preventDefault();
   }
@@ -77,12 +82,13 @@ export class Canvas {
     const first = !this.width;
     [this.width, this.height] = [clientWidth, clientHeight];
     this.zoom.extent([[0, 0], [this.width, this.height]]);
-    if (first) this.parts.fit();
+    if (first) this.parts.fit(false);
     this.paint();
   }
 
   /** @param {number} factor */
   by(factor) {
+    this.byReader = true;
     /** @type {any} */ (this.moving()).call(this.zoom.scaleBy, factor);
   }
 
@@ -92,6 +98,7 @@ export class Canvas {
    * @param {number} y
    */
   shift(x, y) {
+    this.byReader = true;
     /** @type {any} */ (this.selection).call(this.zoom.translateBy, x / this.at.k, y / this.at.k);
   }
 

@@ -7,7 +7,7 @@ import { inSteps, overTime } from "./layout.js";
 import { legend } from "./legend.js";
 import { described, said, walk } from "./neighbours.js";
 import { palette } from "./theme.js";
-import { STEPS, parse, whole, write } from "./view-state.js";
+import { SCALE, STEPS, parse, whole, write } from "./view-state.js";
 
 /** @typedef {import("./view-state.js").View} View */
 
@@ -40,7 +40,7 @@ export async function draw(place, d3) {
   const canvas = new Canvas(d3, {
     label: "Lineage of records. Left arrow: what the chosen record comes from. Right arrow: what came of it. Up and down: its neighbours. Enter: open its page. Plus, minus and 0: zoom.",
     css: "tall",
-    scale: [0.02, 4],
+    scale: SCALE,
     draw: (context, width, height, at, live) => drawing.draw(context, width, height, at, palette(place), live),
     click: (x, y) => {
       const node = drawing.under(x, y);
@@ -49,7 +49,11 @@ export async function draw(place, d3) {
     },
     hover: (x, y) => drawing.under(x, y) >= 0,
     key: pressed,
-    fit,
+    fit: (asked) => {
+      if (asked) remember(null);
+      fit();
+    },
+    moved: (byReader) => (byReader || view.at) && remember(spot()),
   });
   place.append(
     el(
@@ -78,6 +82,7 @@ export async function draw(place, d3) {
   addEventListener("popstate", () => {
     view = parse(graph, new URLSearchParams(location.search));
     show();
+    if (view.at) fit();
   });
   show();
 
@@ -125,7 +130,7 @@ export async function draw(place, d3) {
    * @param {boolean} [walking] changes the address without filling the history
    */
   function change(next, walking = false) {
-    view = next;
+    view = layoutOf(next) === layoutOf(view) ? next : { ...next, at: null };
     const address = location.pathname + write(graph, view) + location.hash;
     if (walking) history.replaceState(null, "", address);
     else if (address !== location.pathname + location.search + location.hash) history.pushState(null, "", address);
@@ -143,7 +148,7 @@ export async function draw(place, d3) {
     const fits = graph.fits(view);
     const around = view.record >= 0 && view.steps > 0;
     drawing.chosen = view.record;
-    const now = JSON.stringify([around && [view.record, view.steps], [...view.kinds], [...view.domains], [...view.without]]);
+    const now = layoutOf(view);
     if (now !== laid) {
       laid = now;
       const tied = (/** @type {number} */ _, /** @type {number} */ relation) => fits.relations[relation];
@@ -156,10 +161,28 @@ export async function draw(place, d3) {
     canvas.redraw();
   }
 
-  /** Show everything, or as much of it around the chosen record as can be read. */
+  /** Keep in the address where the reader moved to, without filling the history. @param {import("./view-state.js").Spot | null} at */
+  function remember(at) {
+    view = { ...view, at };
+    history.replaceState(null, "", location.pathname + write(graph, view) + location.hash);
+  }
+
+  /** Give where the picture stands. @returns {import("./view-state.js").Spot} */
+  function spot() {
+    const [left, top, right, bottom] = drawing.bounds();
+    const { k, x, y } = canvas.at;
+    return [((canvas.width / 2 - x) / k - left) / (right - left + 1), ((canvas.height / 2 - y) / k - top) / (bottom - top + 1), k];
+  }
+
+  /** Show what the address says; or everything, or as much of it around the chosen record as can be read. */
   function fit() {
     if (!canvas.width) return;
     const [left, top, right, bottom] = drawing.bounds();
+    if (view.at) {
+      const [across, down, k] = view.at;
+      canvas.show({ k, x: canvas.width / 2 - (left + across * (right - left + 1)) * k, y: canvas.height / 2 - (top + down * (bottom - top + 1)) * k });
+      return;
+    }
     const all = Math.min((canvas.width - 130) / (right - left + 1), (canvas.height - 60) / (bottom - top + 1), 1.2);
     const k = drawing.layout.years ? all : Math.max(all, 0.85); // names beside each other need their width
     const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
@@ -182,3 +205,6 @@ export async function draw(place, d3) {
     if (left < 20 || top < 20 || left > canvas.width - 120 || top > canvas.height - 40) centre(Math.max(canvas.at.k, 0.6));
   }
 }
+
+/** Give what decides where records stand. @param {View} view */
+const layoutOf = ({ record, steps, kinds, domains, without }) => JSON.stringify([record >= 0 && steps > 0 && [record, steps], [...kinds], [...domains], [...without]]);

@@ -45,8 +45,9 @@ function tableOf(place) {
 /** @type {Promise<void> | null} */
 let styled = null;
 
-/** Fetch the styles of pictures, once. */
+/** Fetch the styles of pictures, once; where a picture is what a page is for, it names them itself, so that nothing moves. */
 function style() {
+  if (document.querySelector('link[href$="assets/pictures.css"]')) return Promise.resolve();
   styled ??= new Promise((done, failed) => {
     const sheet = el("link", { rel: "stylesheet", href: new URL("../pictures.css", import.meta.url).href, on: { load: () => done(), error: () => failed(new Error("pictures.css")) } });
     document.head.append(sheet);

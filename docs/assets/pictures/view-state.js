@@ -1,6 +1,7 @@
 // What a reader chose on the page of the lineage, and how it stands in the address.
 
 /** @typedef {import("./graph.js").Graph} Graph */
+/** The middle of the picture as shares of the whole, and how far in: the same spot in a window of another size. @typedef {[number, number, number]} Spot */
 /**
  * @typedef {object} View
  * @property {number} record place of the chosen record, -1 for none
@@ -8,12 +9,15 @@
  * @property {Set<string>} kinds
  * @property {Set<string>} domains
  * @property {Set<string>} without relations that are left out
+ * @property {Spot | null} at what the reader moved or zoomed to, null where the picture chose
  */
 
 export const STEPS = [1, 2, 3, 4];
+/** Smallest and largest zoom. @type {[number, number]} */
+export const SCALE = [0.02, 4];
 
 /** @returns {View} */
-export const whole = () => ({ record: -1, steps: 0, kinds: new Set(), domains: new Set(), without: new Set() });
+export const whole = () => ({ record: -1, steps: 0, kinds: new Set(), domains: new Set(), without: new Set(), at: null });
 
 /**
  * Read a view from an address; what the graph does not know is passed over.
@@ -32,6 +36,7 @@ export function parse({ data, place }, query) {
     kinds: chosen("kind", data.kinds.map(([plural]) => plural)),
     domains: chosen("domain", data.domains.map(([word]) => word)),
     without: chosen("without", data.relations.map(([key]) => key)),
+    at: spot(query.get("at")),
   };
 }
 
@@ -47,6 +52,17 @@ export function write({ data }, view) {
   for (const word of view.kinds) query.append("kind", word);
   for (const word of view.domains) query.append("domain", word);
   for (const word of view.without) query.append("without", word);
-  const text = query.toString().replaceAll("%2F", "/");
+  if (view.at) query.set("at", view.at.map((number) => String(Number(number.toFixed(3)))).join("~"));
+  const text = query.toString().replaceAll("%2F", "/").replaceAll("%7E", "~");
   return text ? `?${text}` : "";
+}
+
+/**
+ * @param {string | null} text
+ * @returns {Spot | null}
+ */
+function spot(text) {
+  const [x, y, k, ...more] = (text ?? "").split("~").map((part) => (part.trim() ? Number(part) : NaN));
+  const sound = !more.length && x >= -1 && x <= 2 && y >= -1 && y <= 2 && k >= SCALE[0] && k <= SCALE[1];
+  return sound ? [x, y, k] : null;
 }

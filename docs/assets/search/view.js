@@ -1,6 +1,6 @@
 // Draws answers. Everything from the index is set as text, never as HTML.
 
-import { fold, marks, queryWords } from "./text.js";
+import { fold, marks, queryWords, squash } from "./text.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {import("./engine.js").Group} Group */
@@ -44,8 +44,9 @@ function drawHit({ entry, alias, found }, query, root, id) {
   if (alias && !queryWords(query).every((word) => named.includes(word))) name.append(" ", element("span", "search-alias", ...marked(alias, query, found)));
   const text = marked(entry.text, query, found);
   if (entry.text) lines.push(element("span", "search-text", ...text));
-  const shown = fold(`${entry.name} ${alias} ${entry.text} ${entry.parent}`);
-  const hidden = queryWords(query).filter((word) => word.length > 2 && !shown.includes(word) && found.has(word));
+  const said = `${entry.name} ${alias} ${entry.text} ${entry.parent}`;
+  const [shown, together] = [fold(said), squash(said)]; // "esm2" is seen in "ESM-2"
+  const hidden = queryWords(query).filter((word) => word.length > 2 && !shown.includes(word) && !together.includes(word) && found.has(word));
   if (hidden.length) lines.push(element("span", "search-also", "also: ", ...hidden.flatMap((word) => [element("mark", "", word), " "])));
   const link = document.createElement("a");
   link.href = new URL(entry.url, root).href;

@@ -29,7 +29,7 @@ def run(project: Project, options: argparse.Namespace) -> int:
         print(f"llm4s: {options.tables} holds none of {', '.join(f'{kind}.jsonl' for kind in KINDS)}", file=sys.stderr)
         return 2
     settled, faults = read_settled(read_file(project.root / SETTLED) or b"settled: []")
-    state = project.check(datetime.datetime.now(datetime.UTC).date())
+    state = project.check(datetime.date.today())
     result = audit(state.catalog, {kind: _rows(path) for kind, path in found.items()}, settled, state.moves)
     problems = [*faults, *result.problems]
     if output := report.render(problems, options.format):

@@ -22,22 +22,23 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from llm4s.adapters.frames import chapter_path, frame_files, guide_views
+from llm4s.adapters.frames import chapter_path, frame_files, guide_views, made_from
 from llm4s.adapters.inside import inside_problems
-from llm4s.adapters.markdown import link_notes, set_formulas, without_front_matter
+from llm4s.adapters.markdown import anchors_in, finished, link_notes, without_front_matter
 from llm4s.adapters.output import Output, sitemap
 from llm4s.adapters.preview import Preview
+from llm4s.adapters.sheets import sheet_file
 from llm4s.adapters.shell import Shell
-from llm4s.adapters.theme import accessible, with_policy
+from llm4s.adapters.theme import accessible, with_font, with_policy
 from llm4s.bibtex import bibliography
-from llm4s.chapters import Expansion, Guide, expand, finish, url_of
+from llm4s.chapters import Expansion, Guide, expand, url_of
 from llm4s.dead_links import mark
 from llm4s.disk import write_if_changed
-from llm4s.guide import choosing
+from llm4s.guide import views
 from llm4s.kept import Kept
 from llm4s.pages import addresses
 from llm4s.problem import Severity, has_errors
-from llm4s.project import RULES, Project, State
+from llm4s.project import Project, State
 from llm4s.render import environment
 
 log = get_plugin_logger("llm4s")
@@ -71,7 +72,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path).parent
         self.address = config.site_url or ""
         self.edit = f"{config.repo_url}/edit/main/" if config.repo_url else ""
-        self.source = f"{config.repo_url}/blob/main/" if config.repo_url else ""
+        self.repository = config.repo_url or ""
         if self.project.root != root:
             self.project = Project(root)
         self.mkdocs = config
@@ -81,7 +82,7 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             gc.freeze()  # records have no circles: what was read need not be looked through again and again
         self.report(self.state)
         self.kept = None if self.strict else Kept()
-        self.site = self.state.site(self.address, self.source, self.kept)
+        self.site = self.state.site(self.address, self.repository, self.kept)
         self.chapters = {chapter.path: chapter for chapter in self.state.chapters}
         self.expansions: dict[str, Expansion] = {}
         self.shells: dict[str, Shell] = {}
@@ -98,8 +99,8 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def adopt(self, state: State) -> set[str]:
         """Take over a newly checked state and give the paths of chapters that look different in it."""
         before = self.expansions
-        self.state, self.site = state, state.site(self.address, self.source, self.kept)
-        self.guide = Guide(self.site, {**self.guide.views, **choosing(self.site, state.figures)})
+        self.state, self.site = state, state.site(self.address, self.repository, self.kept)
+        self.guide = Guide(self.site, {**self.guide.views, **views(self.site, state.figures)}, state.drawings, state.minutes)
         self.expansions = {chapter.path: expand(chapter, self.guide) for chapter in state.chapters}
         return {path for path, expansion in self.expansions.items() if expansion != before.get(path)}
 
@@ -124,15 +125,14 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise PluginError("the records or chapters have errors; 'llm4s check' lists them")
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the pages of theme frame that the catalog's pages are put into."""
-        for file in frame_files(config):
+        """Add the pages of theme frame that the catalog's pages are put into, and the sheet of styles."""
+        for file in (*frame_files(config), sheet_file(config)):
             files.append(file)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Draw the map of the guide from the navigation."""
-        views = guide_views(nav, self.chapters)
-        self.guide = Guide(self.site, views | choosing(self.site, self.state.figures))
+        self.guide = Guide(self.site, guide_views(nav, self.state) | views(self.site, self.state.figures), self.state.drawings, self.state.minutes)
         self.nav, self.files = nav, files
         self.expansions = {path: expand(chapter, self.guide) for path, chapter in self.chapters.items()}
         return nav
@@ -152,7 +152,9 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put in what the catalog fills in, and set formulas."""
         expansion = self.expansions.get(chapter_path(page))
-        return mark(set_formulas(finish(html, expansion.fragments if expansion else ())), self.site.dead)
+        text = mark(finished(html, expansion.fragments if expansion else (), chapter_path(page)), self.site.dead)
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors_in(text)  # links may lead to what came after Markdown
+        return text
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Keep the theme's templates for single chapters of a preview."""
@@ -173,7 +175,8 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._listing:
             self._listing.active = False
             self._listing = None
-        output = with_policy(accessible(output)) if self.strict else accessible(output)  # a preview adds a script of its own
+        output = with_font(accessible(output), page.url, config.extra.get("formula_font", ""))
+        output = with_policy(output) if self.strict else output  # a preview adds a script of its own
         if shell := page.meta.get("llm4s_shell"):
             self.shells[shell] = Shell.of(output)
             return ""
@@ -183,13 +186,11 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Write the sitemap of chapters and records in place of the engine's own."""
         if template_name != "sitemap.xml":
             return with_policy(output_content) if self.strict else output_content
-        locations = {url_of(path): "" for path in self.chapters}
-        locations |= dict(addresses(self.site))
-        return sitemap(locations, self.address)
+        return sitemap({url_of(path): "" for path in self.chapters} | dict(addresses(self.site)), self.address)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write all pages of the catalog, the data files and the search index."""
-        self.output = Output(Path(config.site_dir), self.address, self.edit, self.shells)
+        self.output = Output(Path(config.site_dir), self.address, self.edit, self.shells, config.extra.get("formula_font", ""))
         self.output.write_all(self.site, self.state.chapters)
         self.check_inside(Path(config.site_dir))
 
@@ -209,15 +210,14 @@ class SitePlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Watch the records and templates, and refresh only what changed."""
         server.watch(str(self.project.root / "data"))
         for root, folder in self.frame_folders():
-            if folder != RULES:  # inside the data folder, which is watched already
+            if not folder.startswith("data/"):  # inside the data folder, which is watched already
                 server.watch(str(root / folder))
         server.builder = Preview(self, builder).refresh
         return server
 
     def frame_folders(self) -> tuple[tuple[Path, str], ...]:
         """Give the folders, as root and name, whose change needs a whole build."""
-        package = Path(__file__).parent.parent
-        return (self.project.root, "docs"), (self.project.root, RULES), (package, "templates"), (package, "theme")
+        return made_from(self.project.root)
 
     def today(self) -> datetime.date:
         """Give the day that checks are made for."""

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from llm4s.adapters.shell import Shell, fill
+from llm4s.adapters.theme import with_font
 from llm4s.export import exports, record_files
+from llm4s.forwarding import forward_files
 from llm4s.markup import Chapter
 from llm4s.pages import pages
 from llm4s.pictures import picture_files
@@ -25,6 +27,8 @@ class Output:
     address: str
     edit: str
     shells: Mapping[str, Shell]
+    font: str = ""
+    """Path of the font of formulas below the site's root."""
     written: dict[str, str] = field(default_factory=dict)
     listed: dict[str, Page] = field(default_factory=dict)
 
@@ -41,8 +45,8 @@ class Output:
         count = 0
         for page in pages(site, only):
             if shell := self.shells.get(page.shell):
-                count += self._write(page.url + "index.html", fill(shell, page, self.address, self.edit))
-        return count
+                count += self._write(page.url + "index.html", with_font(fill(shell, page, self.address, self.edit), page.url, self.font))
+        return count + sum(self._write(path, text) for path, text in forward_files(site))
 
     def write_data(self, site: Site, only: Container[str] | None = None) -> int:
         """Write data files for programs, all or those of some kinds; give the number of files that changed."""

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 
 from llm4s.problem import Problem, Severity
 from llm4s.statistics import Statistics
+from llm4s.syntax import CONTROL, INVISIBLE
 
 FORMATS = ("text", "json", "github")
 
 
-def render(problems: Sequence[Problem], form: str) -> str:
-    """Word problems in one of FORMATS; the text form ends with a count."""
+def render(problems: Sequence[Problem], form: str, page: str = "", *, linked: bool = False) -> str:
+    """Word problems in one of FORMATS; the text form ends with a count.
+
+    Args:
+        problems: what was found.
+        form: one of FORMATS.
+        page: address of the page that explains codes, if there is one.
+        linked: whether a terminal reads the text, in which each code can be a link.
+    """
     if form == "json":
         return json.dumps([_as_dict(problem) for problem in problems], ensure_ascii=False, indent=2)
     if form == "github":
-        return "\n".join(_annotation(problem) for problem in problems)
-    lines = [str(problem) for problem in problems]
+        return "\n".join(_annotation(problem, page) for problem in problems)
+    lines = [_line(problem, page if linked else "") for problem in problems]
+    if problems and page:
+        lines += [f"what the codes mean: {page} or 'llm4s explain {problems[0].code}'"]
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     return "\n".join([*lines, f"{errors} errors, {len(problems) - errors} warnings"])
 
@@ -48,9 +59,23 @@ def _as_dict(problem: Problem) -> dict[str, object]:
     }
 
 
-def _annotation(problem: Problem) -> str:
+def _line(problem: Problem, page: str) -> str:
+    """Write a problem for a terminal: what could command it, such as the name of a file, is shown by its number."""
+    line = CONTROL.sub(_numbered, INVISIBLE.sub(_numbered, str(problem)))
+    if not page.startswith("http"):
+        return line
+    return f"{line.removesuffix(f'[{problem.code}]')}[\x1b]8;;{page}#{problem.code}\x1b\\{problem.code}\x1b]8;;\x1b\\]"
+
+
+def _numbered(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+def _annotation(problem: Problem, page: str) -> str:
     where = problem.where
     text = _escaped(f"{problem.message} ({problem.hint})" if problem.hint else problem.message)
+    if page:
+        text += _escaped(f"\n{page}#{problem.code}")
     path = _escaped(where.path).replace(":", "%3A").replace(",", "%2C")
     return f"::{problem.severity} file={path},line={where.line},col={where.column},title={problem.code}::{text}"
 

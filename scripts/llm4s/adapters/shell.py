@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
+from llm4s.chapters import root_from
 from llm4s.render import Page
 
 _INDENT = re.compile(r"\n\s+")
@@ -44,7 +45,7 @@ class Shell:
 
 def fill(shell: Shell, page: Page, address: str, edit: str) -> str:
     """Put a page into its frame: address is the site's, edit the start of addresses at which files are edited."""
-    root = "../" * page.url.count("/") or "./"
+    root = root_from(page.url)
     canonical = str(escape(address + page.url))
     values = {
         "TITLE": str(escape(page.title)),

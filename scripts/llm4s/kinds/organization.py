@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, TypeAlias
 
-from pydantic import Field
-
-from llm4s.fields import PartialDate, Stated, Word
+from llm4s.fields import PartialDate, Stated, Word, shaped
 from llm4s.parts import OrganizationRef
 from llm4s.record import Record
+
+if TYPE_CHECKING:
+    CountryCode: TypeAlias = str
+else:
+    CountryCode = shaped(r"^[A-Z]{2}$", "NO, a country's two capital letters of ISO 3166-1")
 
 
 class Organization(Record):
@@ -24,7 +27,7 @@ class Organization(Record):
 
     type: Annotated[str, Word("organization-type")]
     """What kind of organization it is."""
-    countries: Stated[list[Annotated[str, Field(pattern=r"^[A-Z]{2}$")]]]
+    countries: Stated[list[CountryCode]]
     """Country of its seat, as ISO 3166-1 code of two letters; not-applicable for communities without one."""
     founded: Stated[PartialDate]
     """When it was founded."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, TypeAlias
 
 from pydantic import Field
 
-from llm4s.fields import Gap, Line, PartialDate, Stated, Text, Word
+from llm4s.fields import Gap, Line, PartialDate, Stated, Text, Word, shaped
 from llm4s.parts import LicenceRef, ModelRef, OrganizationRef, PaperRef, ToolRef
 from llm4s.record import Record
+
+if TYPE_CHECKING:
+    Isbn: TypeAlias = str
+else:
+    Isbn = shaped(r"^97[89][0-9]{10}$", '"9780262035613", thirteen digits in quotation marks')
 
 
 class Tutorial(Record):
@@ -35,7 +40,7 @@ class Tutorial(Record):
     """When it appeared, or when the edition described here did."""
     edition: Line | None = None
     """Edition described here."""
-    isbn: Annotated[str, Field(pattern=r"^97[89][0-9]{10}$")] | None = None
+    isbn: Isbn | None = None
     """ISBN-13 without hyphens, in quotation marks."""
     level: Annotated[str, Word("level")]
     """What a learner should bring along."""

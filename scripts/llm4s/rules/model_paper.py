@@ -26,7 +26,8 @@ def _check(scope: Scope) -> Iterator[Problem]:
 
 
 def _dates(scope: Scope, entry: Entry, papers: Iterable[Entry]) -> Iterator[Problem]:
-    numbers = [number for paper in papers if (number := _identifiers(paper).arxiv)]
+    records: list[Any] = [paper.record for paper in papers]
+    numbers = [record.identifiers.arxiv for record in records if record.identifiers.arxiv]
     months = [month for number in numbers if (month := arxiv_month(number))]
     record: Any = entry.record
     for place, milestone in enumerate(record.dates):
@@ -44,11 +45,6 @@ def _dates(scope: Scope, entry: Entry, papers: Iterable[Entry]) -> Iterator[Prob
 
 def _near(given: str, month: str) -> bool:
     return given in {known[: len(given)] for known in (month, month_before(month))}
-
-
-def _identifiers(paper: Entry) -> Any:
-    record: Any = paper.record
-    return record.identifiers
 
 
 def _texts(paper: Entry) -> Iterator[str]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from llm4s.problem import Problem
 from llm4s.rule import Rule, Scope
 
-SHORTEST, LONGEST = 25, 100
+SHORTEST, LONGEST = 40, 90
 _SELLING = re.compile(
     r"\b(state[- ]of[- ]the[- ]art|cutting[- ]edge|groundbreaking|game[- ]chang\w+|revolutioni[sz]\w+|world[- ]class|"
     r"unparalleled|best[- ]in[- ]class|next[- ]generation|seamless\w*|unprecedented|blazing\w*)\b",

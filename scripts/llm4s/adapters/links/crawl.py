@@ -60,8 +60,13 @@ def served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
-def crawl(folder: Path, seconds: float = 900) -> list[tuple[str, str, str]]:
-    """Follow all links inside a built site; give (page, target, what happened) of each that leads nowhere.
+def crawl(folder: Path, seconds: float = 900, depth: int = -1) -> list[tuple[str, str, str]]:
+    """Follow the links inside a built site; give (page, target, what happened) of each that leads nowhere.
+
+    Args:
+        folder: the built site.
+        seconds: the time allowed.
+        depth: so many links away from the front page are pages read; -1 is all of them.
 
     Raises:
         CrawlError: LinkChecker failed or took too long.
@@ -70,7 +75,7 @@ def crawl(folder: Path, seconds: float = 900) -> list[tuple[str, str, str]]:
         rules = Path(place) / "rules"
         rules.write_text("[checking]\nmaxrequestspersecond=1000\n", encoding="utf-8")
         Path(place).chmod(0o755)
-        command = [sys.executable, "-m", "linkcheck", f"--config={rules}", *_OPTIONS, f"--ignore-url=!^{address}", address]
+        command = [sys.executable, "-m", "linkcheck", f"--config={rules}", *_OPTIONS, f"--recursion-level={depth}", f"--ignore-url=!^{address}", address]
         try:
             done = subprocess.run(command, check=False, timeout=seconds, capture_output=True, text=True)  # noqa: S603 (our own arguments)
         except subprocess.TimeoutExpired as error:

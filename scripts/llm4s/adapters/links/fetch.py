@@ -16,8 +16,15 @@ import idna
 from llm4s.adapters.links.guard import GuardedNetwork, NoAnswerError, NoHostError, Resolver, UnsafeError, system_resolver
 from llm4s.observation import Reason
 
-AGENT = "LLM4S-links/1 (+https://llm4s-guide.github.io/llm4s/contribute/links/; https://github.com/llm4s-guide/llm4s/issues)"
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+
+
+def agent(what: str, page: str) -> str:
+    """Say by which name requests are made: what asks, and the contributors' page that explains it."""
+    return f"LLM4S-{what}/1 (+https://llm4s-guide.github.io/llm4s/contribute/{page}/; https://github.com/llm4s-guide/llm4s/issues)"
+
+
+AGENT = agent("links", "links")
 
 
 @dataclass(frozen=True, slots=True)
