@@ -168,6 +168,48 @@ def test_the_keyboard_walks_through_virtual_rows(page: Page, site: Path) -> None
     assert len(seen) > 15
 
 
+def test_keys_faster_than_frames_do_not_leave_the_table(page: Page, site: Path) -> None:
+    """A busy machine tells of scrolling late: the next row must be there all the same."""
+    with_rows(page, site, 1_000)
+    ready(page, "models/")
+    reached = page.evaluate("""() => {
+      const body = document.querySelector("table.listing tbody");
+      body.querySelector("a.record").focus();
+      for (let step = 0; step < 600; step++) {
+        const stops = [...body.querySelectorAll("a, button")];
+        stops[stops.indexOf(document.activeElement) + 1]?.focus();
+      }
+      return Number(document.activeElement.closest("tr").getAttribute("aria-rowindex"));
+    }""")
+    assert reached > 50
+
+
+def test_scrolling_away_from_the_focused_row_keeps_it(page: Page, site: Path) -> None:
+    with_rows(page, site, 1_000)
+    ready(page, "models/")
+    link = page.locator("table.listing tbody tr[aria-rowindex='4'] .name a")
+    link.focus()
+    page.evaluate("document.activeElement.same = true; scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator("table.listing tbody tr[aria-rowindex='1001']")).to_be_attached()
+    assert page.evaluate("document.activeElement.same")
+    assert page.locator("table.listing tbody tr").count() < 80
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("table.listing tbody tr[aria-rowindex='3']")).to_be_in_viewport()
+    assert page.evaluate("document.activeElement.closest('tr').getAttribute('aria-rowindex')") == "3"
+
+
+def test_a_sorted_table_keeps_the_focus_on_its_record(page: Page, site: Path) -> None:
+    with_rows(page, site, 100)
+    ready(page, "models/")
+    page.locator("table.listing thead button", has_text="Name").click()
+    link = page.locator("table.listing tbody .name a").nth(60)
+    name = link.inner_text()
+    link.focus()
+    page.evaluate("history.back()")
+    page.wait_for_function("!location.search")
+    assert page.evaluate("document.activeElement.textContent") == name
+
+
 @pytest.mark.parametrize("count", [40, 400])
 def test_texts_from_records_stay_text_and_break_no_layout(phone: Page, site: Path, count: int) -> None:
     with_rows(phone, site, count, names="W" * 10_000, aliases=EVIL, shorts=f"{HEBREW} {EVIL}", pieces=EVIL)

@@ -1,12 +1,15 @@
 // A table of which only the rows in view exist: ten thousand records scroll like ten.
 import { basketButton, mark } from "./basket.js";
 import { cut, dayText, el, link, quantity } from "./dom.js";
+import { arrange, spans } from "./window.js";
 
 /** @typedef {import("./state.js").Table} Table */
 
 /** Up to so many rows are all there, so that the browser's own search and print find them. */
 const WHOLE = 120;
-const SPARE = 8;
+
+/** @param {Element} row */
+const controls = (row) => [...row.querySelectorAll("a, button")];
 
 export class Rows {
   /**
@@ -21,21 +24,21 @@ export class Rows {
     this.rows = [];
     /** @type {string[]} */
     this.columns = [];
-    this.first = -1;
-    this.last = -1;
+    /** @type {Map<number, HTMLTableRowElement>} the rows that exist, by their place */
+    this.made = new Map();
+    this.drawn = "";
     this.head = el("tr");
     this.body = el("tbody");
-    this.above = el("tr", { class: "spacer", "aria-hidden": "true" });
-    this.below = el("tr", { class: "spacer", "aria-hidden": "true" });
     this.table = el("table", { class: "listing", "aria-label": data.label[1] }, el("thead", {}, this.head), this.body);
     this.none = el("p", { class: "none", text: "No record fits all of this. Take away a filter above.", hidden: true });
     place.append(this.table, this.none);
     const draw = () => this.draw();
     addEventListener("scroll", draw, { passive: true });
+    this.body.addEventListener("focusin", draw); // keys may be faster than the frames in which scrolling is told
     addEventListener("resize", () => {
       if (this.whole) return;
       this.height = 0;
-      this.first = -1;
+      this.drawn = "";
       this.draw();
     });
     this.printing = matchMedia("print");
@@ -66,41 +69,67 @@ export class Rows {
 
   /** @param {number[]} rows */
   show(rows) {
+    const { place, control } = this.focused();
+    const record = this.rows[place];
     this.rows = rows;
     this.whole = rows.length <= WHOLE || this.printing.matches;
     this.table.classList.toggle("virtual", !this.whole);
     this.table.setAttribute("aria-rowcount", String(rows.length + 1));
     this.table.hidden = rows.length === 0;
     this.none.hidden = rows.length > 0;
-    this.first = -1;
+    this.made.clear();
+    this.drawn = "";
+    this.body.replaceChildren();
     this.draw();
+    const row = this.made.get(rows.indexOf(record));
+    if (row) /** @type {HTMLElement | undefined} */ (controls(row)[control])?.focus({ preventScroll: true });
   }
 
   draw() {
     const total = this.rows.length;
-    if (this.whole) {
-      if (this.first === 0) return;
-      [this.first, this.last] = [0, total];
-      this.body.replaceChildren(...this.rows.map((row, place) => this.row(row, place)));
-      return;
+    if (!this.whole && !this.height) {
+      if (!this.made.size) this.fill([[0, 1]]);
+      const [any] = this.made.values();
+      this.height = any.getBoundingClientRect().height || 80;
     }
-    if (!this.height) {
-      this.body.replaceChildren(this.row(this.rows[0], 0));
-      this.height = this.body.rows[0].getBoundingClientRect().height || 80;
+    const above = -this.body.getBoundingClientRect().top;
+    const wanted = this.whole ? [[0, total]] : spans(above / this.height, (above + innerHeight) / this.height, this.focused().place, total);
+    if (String(wanted) === this.drawn) return;
+    this.drawn = String(wanted);
+    this.fill(wanted);
+  }
+
+  /** @param {number[][]} wanted */
+  fill(wanted) {
+    /** @type {Map<number, HTMLTableRowElement>} */
+    const made = new Map();
+    const nodes = [];
+    let end = 0;
+    for (const [from, to] of wanted) {
+      if (!this.whole) nodes.push(this.spacer(from - end));
+      for (let place = from; place < to; place++) {
+        made.set(place, this.made.get(place) ?? this.row(this.rows[place], place));
+        nodes.push(/** @type {HTMLTableRowElement} */ (made.get(place)));
+      }
+      end = to;
     }
-    const start = this.body.getBoundingClientRect().top;
-    const first = Math.max(0, Math.min(total - 1, Math.floor(-start / this.height)) - SPARE);
-    const last = Math.min(total, Math.ceil((innerHeight - start) / this.height) + SPARE);
-    if (this.first >= 0 && Math.abs(first - this.first) < SPARE / 2 && Math.abs(last - this.last) < SPARE / 2 && last !== total && first !== 0) return;
-    if (first === this.first && last === this.last) return;
-    const focused = document.activeElement instanceof HTMLElement && this.body.contains(document.activeElement) ? document.activeElement : null;
-    const focusedRow = focused?.closest("tr")?.getAttribute("aria-rowindex");
-    const focusedPlace = focused ? [.../** @type {HTMLElement} */ (focused.closest("tr")).querySelectorAll("a, button")].indexOf(focused) : -1;
-    [this.first, this.last] = [first, Math.max(first, last)];
-    this.above.style.height = `${first * this.height}px`;
-    this.below.style.height = `${(total - this.last) * this.height}px`;
-    this.body.replaceChildren(this.above, ...this.rows.slice(first, this.last).map((row, place) => this.row(row, first + place)), this.below);
-    if (focusedRow) /** @type {HTMLElement | undefined} */ ([...this.body.querySelectorAll(`tr[aria-rowindex="${focusedRow}"] :is(a, button)`)][focusedPlace])?.focus({ preventScroll: true });
+    if (!this.whole) nodes.push(this.spacer(this.rows.length - end));
+    this.made = made;
+    arrange(this.body, nodes);
+  }
+
+  /** @param {number} rows */
+  spacer(rows) {
+    const made = el("tr", { class: "spacer", "aria-hidden": "true" });
+    made.style.height = `${rows * this.height}px`;
+    return made;
+  }
+
+  /** Where the focus is: the row, and the how-manieth control of it; -1 where it is not in the table. */
+  focused() {
+    const row = this.body.contains(document.activeElement) ? document.activeElement?.closest("tr") : null;
+    if (!row || !document.activeElement) return { place: -1, control: -1 };
+    return { place: Number(row.getAttribute("aria-rowindex")) - 2, control: controls(row).indexOf(document.activeElement) };
   }
 
   /**
