@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from find_browser import installed
 from llm4s.adapters.links.crawl import served
+
+expect.set_options(timeout=20_000)  # milliseconds; only what fails waits so long, and a busy machine is slow
 
 
 @pytest.fixture(scope="module")
