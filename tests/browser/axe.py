@@ -9,10 +9,14 @@ from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCHEMES = {"light": "default", "dark": "slate"}
+SETTLED = """() => Promise.all(document.getAnimations()
+  .filter((animation) => Number.isFinite(animation.effect.getComputedTiming().endTime))
+  .map((animation) => animation.finished.catch(() => null))).then(() => null)"""
 
 
 def violations(page: Page) -> list[Any]:
     page.wait_for_timeout(300)
+    page.evaluate(SETTLED)  # a colour on its way to another has the contrast of neither
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     return [(fault["id"], [node["target"] for node in fault["nodes"][:3]]) for fault in found]
 

@@ -9,7 +9,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from find_browser import installed
 from llm4s.adapters.links.crawl import served
 
-expect.set_options(timeout=20_000)  # milliseconds; only what fails waits so long, and a busy machine is slow
+# Milliseconds; only what fails waits so long, and a busy machine is slow.
+expect.set_options(timeout=20_000)
+LONGEST = 60_000
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,7 @@ def reader(browser: Browser, address: str) -> Iterator[Page]:
 def opened(browser: Browser, address: str, **options: object) -> Iterator[Page]:
     context = browser.new_context(base_url=address, **options)
     page = context.new_page()
+    page.set_default_timeout(LONGEST)
     outside: list[str] = []
     faults: list[str] = []
     page.on("request", lambda request: None if request.url.startswith((address, "data:", "blob:")) else outside.append(request.url))

@@ -210,6 +210,33 @@ def test_a_sorted_table_keeps_the_focus_on_its_record(page: Page, site: Path) ->
     expect(page.get_by_role("link", name=name, exact=True)).to_be_focused()
 
 
+def test_headings_stay_in_view_and_hide_no_link_from_the_keyboard(page: Page, site: Path) -> None:
+    with_rows(page, site, 1_000)
+    ready(page, "models/")
+    page.evaluate("scrollTo(0, 9000)")
+    heading = page.get_by_role("columnheader", name="Name")
+    expect(heading).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("link", name=re.compile(" 80$"))).to_be_attached()
+    for distance in (130, 150, 170, 190):  # pixels from the upper edge, so that the row before stands behind the headings
+        link = page.get_by_role("link", name=re.compile(" 80$"))
+        link.focus()
+        link.evaluate("(link, distance) => scrollBy({ top: link.getBoundingClientRect().top - distance, behavior: 'instant' })", distance)
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate("document.activeElement.getBoundingClientRect().top >= document.querySelector('table.listing thead').getBoundingClientRect().bottom")
+
+
+def test_many_columns_keep_their_words_whole_and_scroll_by_keyboard(page: Page) -> None:
+    ready(page, "models/?columns=developers.dates.sizes.access.domains.architecture.modalities.licences.tasks.topics")
+    place = page.locator("div.results")
+    expect(place).to_have_attribute("tabindex", "0")
+    assert place.evaluate("place => place.scrollWidth > place.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert page.get_by_role("columnheader", name="Tasks").evaluate("cell => cell.getBoundingClientRect().width") > 120
+    page.goto("models/")
+    expect(place).to_have_class("results fits")
+    expect(place).not_to_have_attribute("tabindex", "0")
+
+
 @pytest.mark.parametrize("count", [40, 400])
 def test_texts_from_records_stay_text_and_break_no_layout(phone: Page, site: Path, count: int) -> None:
     with_rows(phone, site, count, names="W" * 10_000, aliases=EVIL, shorts=f"{HEBREW} {EVIL}", pieces=EVIL)

@@ -1,19 +1,20 @@
 // What scrolls sideways in a narrow window can be reached by keyboard there, under the name of what it stands below.
 
-const PARTS = ".scroll, .results, .md-typeset__scrollwrap, pre > code, .md-typeset .arithmatex, .md-typeset .formula, .md-typeset math[display='block']";
+const PARTS = ".scroll, div.results, .md-typeset__scrollwrap, pre > code, .md-typeset .arithmatex, .md-typeset .formula, .md-typeset math[display='block']";
 
 /** Watch everything on the page that may become wider than its place. */
 export function watchScrollers() {
   const article = document.querySelector("article");
   if (!article) return;
-  const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => adapt(target)));
-  const find = () => article.querySelectorAll(PARTS).forEach((part) => sizes.observe(part));
+  const sizes = new ResizeObserver((entries) => new Set(entries.map(({ target }) => target.closest(PARTS))).forEach((part) => part && adapt(part)));
+  const find = () => article.querySelectorAll(`${PARTS}, div.results > table`).forEach((part) => sizes.observe(part));
   new MutationObserver(find).observe(article, { childList: true, subtree: true });
   find();
 }
 
 /** @param {Element} part */
 function adapt(part) {
+  if (part.matches("div.results")) part.classList.toggle("fits", part.scrollWidth <= part.clientWidth + 1); // then the headings can stay in view
   const { overflowX } = getComputedStyle(part);
   const scrolls = part.scrollWidth > part.clientWidth + 1 && (overflowX === "auto" || overflowX === "scroll");
   if (!scrolls) {

@@ -7,6 +7,8 @@ import { arrange, spans } from "./window.js";
 
 /** Up to so many rows are all there, so that the browser's own search and print find them. */
 const WHOLE = 120;
+/** More columns than this are too narrow for their words side by side. */
+const MANY = 6;
 
 /** @param {Element} row */
 const controls = (row) => [...row.querySelectorAll("a, button")];
@@ -57,6 +59,7 @@ export class Rows {
     this.columns = keys;
     this.height = 0;
     this.table.style.setProperty("--columns", String(keys.length));
+    this.table.classList.toggle("many", keys.length > MANY);
     this.cells = keys.map((key) => columns.find((column) => column.key === key));
     this.labels = keys.map(labelOf);
     this.head.replaceChildren(
