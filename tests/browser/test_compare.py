@@ -61,10 +61,10 @@ def test_a_value_shows_its_evidence_on_demand(page: Page) -> None:
 def test_records_are_added_and_taken_away_and_the_address_follows(page: Page) -> None:
     page.goto("compare/")
     expect(page.get_by_text("Add two or more records")).to_be_visible()
-    for name in ("SciBERT", "alpaca", "no such thing"):
+    for count, name in ((1, "SciBERT"), (2, "alpaca"), (2, "no such thing")):
         page.get_by_placeholder("name", exact=True).fill(name)
         page.get_by_role("button", name="Add", exact=True).click()
-        page.wait_for_timeout(200)
+        expect(page.locator(".comparison-table thead a")).to_have_count(count)
     expect(page.get_by_text("No model is called that.")).to_be_visible()
     expect(page).to_have_url(re.compile(r"\?kind=models&id=scibert&id=alpaca$"))
     page.get_by_role("button", name="Take SciBERT away").click()
@@ -73,6 +73,17 @@ def test_records_are_added_and_taken_away_and_the_address_follows(page: Page) ->
     expect(page.locator(".comparison-table thead a")).to_have_text(["SciBERT", "Alpaca"])
     page.locator(".comparison select").select_option("tools")
     expect(page.locator(".comparison-table")).to_have_count(0)
+
+
+def test_taking_records_away_by_keyboard_keeps_the_focus_beside_them(page: Page) -> None:
+    page.goto("compare/?kind=models&id=scibert&id=bert&id=alpaca")
+    page.get_by_role("button", name="Take BERT away").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Take Alpaca away")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Take SciBERT away")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_placeholder("name", exact=True)).to_be_focused()
 
 
 def test_six_are_the_most_and_what_is_not_there_is_named(browser: Browser, address: str) -> None:

@@ -117,6 +117,16 @@ def test_headings_sort_up_down_and_back(page: Page) -> None:
     assert names(page) == listed
 
 
+def test_a_heading_that_sorts_keeps_the_focus(page: Page) -> None:
+    ready(page, "models/")
+    button = page.get_by_role("columnheader", name="Name").get_by_role("button")
+    button.focus()
+    for order in ("ascending", "descending"):
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("columnheader", name="Name")).to_have_attribute("aria-sort", order)
+        expect(button).to_be_focused()
+
+
 def test_checked_within_and_nothing_found_say_so(page: Page) -> None:
     ready(page, "models/?text=nothing-is-called-this")
     expect(page.get_by_text("No record fits all of this")).to_be_visible()

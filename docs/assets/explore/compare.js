@@ -79,8 +79,11 @@ export async function start(place) {
     const missing = state.ids.filter((_, place) => found[place].status === "rejected");
     told.textContent = missing.length ? `No page for: ${missing.join(", ")}.` : pages.length === 0 ? "Add two or more records to compare them." : pages.length === 1 ? "Add another record to see what differs." : "";
     const all = rowsOf(pages);
+    const removes = () => /** @type {HTMLElement[]} */ ([...output.querySelectorAll("button.remove")]);
+    const focused = removes().findIndex((button) => button === document.activeElement);
     output.replaceChildren(...(pages.length ? [tableOf(pages, state.differing ? all.filter((row) => row.differs) : all)] : []));
     exports(pages, all);
+    if (focused >= 0) (removes()[Math.min(focused, pages.length - 1)] ?? input).focus({ preventScroll: true });
     if (alone && pages.length === 1) input.focus({ preventScroll: true }); // one came along to be compared: its match is typed next
     alone = false;
     read(`explore/${state.kind}.json`).then((table) => mine === run && names.replaceChildren(...table.names.map((/** @type {string} */ name) => el("option", { value: name }))));

@@ -62,12 +62,14 @@ export class Rows {
     this.table.classList.toggle("many", keys.length > MANY);
     this.cells = keys.map((key) => columns.find((column) => column.key === key));
     this.labels = keys.map(labelOf);
+    const focused = document.activeElement instanceof HTMLElement && this.head.contains(document.activeElement) ? document.activeElement.dataset.sort : null;
     this.head.replaceChildren(
       ...[["name", "Name"], ...keys.map((key, place) => [key, /** @type {string[]} */ (this.labels)[place]])].map(([key, label]) => {
         const order = sorted === key ? "ascending" : sorted === `-${key}` ? "descending" : undefined;
         return el("th", { scope: "col", "aria-sort": order }, el("button", { type: "button", "data-sort": key, text: label, on: { click: () => this.sort(key) } }));
       }),
     );
+    for (const button of this.head.querySelectorAll("button")) if (button.dataset.sort === focused) button.focus({ preventScroll: true });
   }
 
   /** @param {number[]} rows */
