@@ -232,7 +232,9 @@ def test_headings_stay_in_view_and_hide_no_link_from_the_keyboard(page: Page, si
         link.focus()
         link.evaluate("(link, distance) => scrollBy({ top: link.getBoundingClientRect().top - distance, behavior: 'instant' })", distance)
         page.keyboard.press("Shift+Tab")
-        assert page.evaluate("document.activeElement.getBoundingClientRect().top >= document.querySelector('table.listing thead').getBoundingClientRect().bottom")
+        assert page.evaluate(
+            "document.activeElement.getBoundingClientRect().top >= document.querySelector('table.listing thead').getBoundingClientRect().bottom"
+        )
 
 
 def test_many_columns_keep_their_words_whole_and_scroll_by_keyboard(page: Page) -> None:
