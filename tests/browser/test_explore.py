@@ -249,6 +249,12 @@ def test_many_columns_keep_their_words_whole_and_scroll_by_keyboard(page: Page) 
     expect(place).not_to_have_attribute("tabindex", "0")
 
 
+def test_many_columns_stand_below_each_other_on_a_phone(phone: Page) -> None:
+    ready(phone, "models/?columns=developers.dates.sizes.access.domains.architecture.modalities.licences.tasks.topics")
+    assert phone.locator("div.results").evaluate("place => place.scrollWidth <= place.clientWidth")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 @pytest.mark.parametrize("count", [40, 400])
 def test_texts_from_records_stay_text_and_break_no_layout(phone: Page, site: Path, count: int) -> None:
     with_rows(phone, site, count, names="W" * 10_000, aliases=EVIL, shorts=f"{HEBREW} {EVIL}", pieces=EVIL)
